@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Parley.Protocol;
+
+/// <summary>Reads a client event from JSON in GA's words, or says precisely what is wrong with it.</summary>
+public static class ClientEventReader
+{
+    private const int LongestEventId = 512;
+
+    private static readonly JsonDocumentOptions Document = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+
+    /// <summary>Takes a message for what it must at least be: a JSON object.</summary>
+    /// <exception cref="InvalidRequestException">It is not JSON (<c>invalid_json</c>) or not an object (<c>invalid_event</c>).</exception>
+    public static JsonObject Parse(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return JsonNode.Parse(message, documentOptions: Document) as JsonObject
+                ?? throw new InvalidRequestException("invalid_event", "Invalid event: expected a JSON object with a 'type'.");
+        }
+        catch (JsonException notJson)
+        {
+            throw new InvalidRequestException("invalid_json", $"Invalid JSON: {notJson.Message}");
+        }
+    }
+
+    /// <summary>The event's own name, where it has a usable one.</summary>
+    public static string? EventIdOf(JsonObject message) =>
+        message["event_id"] is JsonValue value && value.TryGetValue<string>(out var id) && id.Length <= LongestEventId ? id : null;
+
+    /// <summary>The event's <c>type</c>.</summary>
+    /// <exception cref="InvalidRequestException">There is none, or it names no client event.</exception>
+    public static string TypeOf(JsonObject message)
+    {
+        if (message["type"] is not JsonValue value || !value.TryGetValue<string>(out var type))
+        {
+            throw new InvalidRequestException("invalid_event", "Invalid event: 'type' is missing. Expected a string that names a client event.", "type");
+        }
+
+        return ProtocolJson.ClientEventNames.Contains(type)
+            ? type
+            : throw InvalidRequestException.Unsupported("type", type, ProtocolJson.ClientEventNames);
+    }
+
+    /// <exception cref="InvalidRequestException">What is wrong, where, and what would be right.</exception>
+    public static ClientEvent Read(JsonObject message)
+    {
+        TypeOf(message);
+        if (message["event_id"] is not null && EventIdOf(message) is null)
+        {
+            throw InvalidRequestException.WrongType("event_id", "a string of at most 512 characters", "something else");
+        }
+
+        return Convert<ClientEvent>(message, path: "");
+    }
+
+    /// <summary>Reads a value of the protocol strictly.</summary>
+    /// <param name="path">Where the value stands, as errors will name it.</param>
+    /// <exception cref="InvalidRequestException">What is wrong, where, and what would be right.</exception>
+    internal static T Convert<T>(JsonNode? node, string path)
+        where T : class
+    {
+        var type = ProtocolJson.Strict.TypeInfo<T>();
+        if (Mistake.Find(node, type, path) is { } mistake)
+        {
+            throw mistake;
+        }
+
+        return node.Deserialize(type) ?? throw InvalidRequestException.Missing(path);
+    }
+}

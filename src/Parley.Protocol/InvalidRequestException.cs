@@ -1,0 +1,34 @@
+namespace Parley.Protocol;
+
+/// <summary>The client's mistake: what was wrong, where, and what would be right. The session lives on.</summary>
+/// <param name="code">The wire's <c>error.code</c>, or null where the service has none.</param>
+/// <param name="message">A sentence for the developer of the client.</param>
+/// <param name="param">Path of the offending parameter (<c>session.audio.output.speed</c>), or null.</param>
+public sealed class InvalidRequestException(string? code, string message, string? param = null) : Exception(message)
+{
+    public string? Code => code;
+
+    public string? Param => param;
+
+    public static InvalidRequestException Missing(string param) =>
+        new("missing_required_parameter", $"Missing required parameter: '{param}'.", param);
+
+    public static InvalidRequestException Unknown(string param) =>
+        new("unknown_parameter", $"Unknown parameter: '{param}'.", param);
+
+    public static InvalidRequestException InvalidValue(string param, string message) =>
+        new("invalid_value", message, param);
+
+    /// <summary>A value that is not among the supported ones, which the message lists.</summary>
+    public static InvalidRequestException Unsupported(string param, string value, IEnumerable<string> supported)
+    {
+        var list = string.Join(", ", supported.Select(each => $"'{each}'"));
+        return new("invalid_value", $"Invalid value: '{value}'. Supported values are: {list}.", param);
+    }
+
+    public static InvalidRequestException WrongType(string param, string expected, string got) =>
+        new("invalid_type", $"Invalid type for '{param}': expected {expected}, but got {got} instead.", param);
+
+    public static InvalidRequestException OutOfRange(string param, string value, string range) =>
+        new("invalid_value", $"Invalid '{param}': {value} is out of range. Expected {range}.", param);
+}

@@ -1,0 +1,184 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Parley.Protocol;
+
+/// <summary>Walks JSON beside the types it is meant for, and names the first thing that is wrong: the reader's own errors name no rule.</summary>
+internal static class Mistake
+{
+    public static InvalidRequestException? Find(JsonNode? node, JsonTypeInfo type, string path)
+    {
+        if (node is null)
+        {
+            return null; // where null is allowed is for the member that holds it to say
+        }
+
+        return type.Kind switch
+        {
+            JsonTypeInfoKind.Object => node is JsonObject members
+                ? InObject(members, type, path)
+                : InvalidRequestException.WrongType(path, "an object", KindOf(node)),
+            JsonTypeInfoKind.Enumerable => node is JsonArray elements
+                ? InArray(elements, type, path)
+                : InvalidRequestException.WrongType(path, "an array", KindOf(node)),
+            JsonTypeInfoKind.Dictionary => node is JsonObject entries
+                ? InDictionary(entries, type, path)
+                : InvalidRequestException.WrongType(path, "an object", KindOf(node)),
+            _ => InValue(node, type, path),
+        };
+    }
+
+    private static InvalidRequestException? InObject(JsonObject members, JsonTypeInfo type, string path)
+    {
+        if (type.PolymorphismOptions is { } family)
+        {
+            var discriminator = family.TypeDiscriminatorPropertyName;
+            if (members[discriminator] is not JsonValue word || !word.TryGetValue<string>(out var name))
+            {
+                return InvalidRequestException.Missing(Join(path, discriminator));
+            }
+
+            var chosen = family.DerivedTypes.FirstOrDefault(each => name.Equals(each.TypeDiscriminator));
+            return chosen.DerivedType is { } derived
+                ? InMembers(members, type.Options.GetTypeInfo(derived), path, discriminator)
+                : InvalidRequestException.Unsupported(Join(path, discriminator), name, family.DerivedTypes.Select(each => $"{each.TypeDiscriminator}"));
+        }
+
+        return InMembers(members, type, path, discriminator: null);
+    }
+
+    private static InvalidRequestException? InMembers(JsonObject members, JsonTypeInfo type, string path, string? discriminator)
+    {
+        foreach (var (name, value) in members)
+        {
+            if (name == discriminator)
+            {
+                continue;
+            }
+
+            if (type.Properties.FirstOrDefault(each => each.Name == name && each.Set is not null || each.Name == name && each.AssociatedParameter is not null) is not { } property)
+            {
+                return InvalidRequestException.Unknown(Join(path, name));
+            }
+
+            if (InMember(value, property, Join(path, name)) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return type.Properties.FirstOrDefault(each => each.IsRequired && !members.ContainsKey(each.Name)) is { } missing
+            ? InvalidRequestException.Missing(Join(path, missing.Name))
+            : null;
+    }
+
+    private static InvalidRequestException? InMember(JsonNode? value, JsonPropertyInfo property, string path)
+    {
+        if (value is not null)
+        {
+            return Find(value, property.Options.GetTypeInfo(property.PropertyType), path);
+        }
+
+        var takesNull = property.AssociatedParameter?.IsNullable ?? property.IsSetNullable;
+        return takesNull && (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            ? null
+            : InvalidRequestException.WrongType(path, Expected(property.PropertyType), "null");
+    }
+
+    private static InvalidRequestException? InArray(JsonArray elements, JsonTypeInfo type, string path)
+    {
+        var element = type.Options.GetTypeInfo(type.ElementType!);
+        for (var i = 0; i < elements.Count; i++)
+        {
+            var found = elements[i] is { } node
+                ? Find(node, element, $"{path}[{i}]")
+                : InvalidRequestException.WrongType($"{path}[{i}]", Expected(type.ElementType!), "null");
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static InvalidRequestException? InDictionary(JsonObject entries, JsonTypeInfo type, string path)
+    {
+        var element = type.Options.GetTypeInfo(type.ElementType!);
+        foreach (var (key, value) in entries)
+        {
+            var found = value is null
+                ? InvalidRequestException.WrongType(Join(path, key), Expected(type.ElementType!), "null")
+                : Find(value, element, Join(path, key));
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static InvalidRequestException? InValue(JsonNode node, JsonTypeInfo type, string path)
+    {
+        try
+        {
+            node.Deserialize(type);
+            return null;
+        }
+        catch (MistakenValueException mistaken)
+        {
+            return InvalidRequestException.InvalidValue(path, mistaken.Message);
+        }
+        catch (Exception wrong) when (wrong is JsonException or FormatException or InvalidOperationException)
+        {
+            return OfValue(node, Nullable.GetUnderlyingType(type.Type) ?? type.Type, path);
+        }
+    }
+
+    private static InvalidRequestException OfValue(JsonNode node, Type type, string path)
+    {
+        var isString = node.GetValueKind() == JsonValueKind.String;
+        if (isString && type.IsEnum)
+        {
+            return InvalidRequestException.Unsupported(path, node.GetValue<string>(), MembersOf(type));
+        }
+
+        return isString && type == typeof(ReadOnlyMemory<byte>)
+            ? InvalidRequestException.InvalidValue(path, $"Invalid '{path}': expected standard base64 with padding.")
+            : InvalidRequestException.WrongType(path, Expected(type), KindOf(node));
+    }
+
+    private static IEnumerable<string> MembersOf(Type type) => type.GetFields()
+        .SelectMany(field => field.GetCustomAttributes(typeof(JsonStringEnumMemberNameAttribute), inherit: false))
+        .Select(name => ((JsonStringEnumMemberNameAttribute)name).Name);
+
+    private static string Expected(Type type)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain switch
+        {
+            _ when plain == typeof(string) => "a string",
+            _ when plain == typeof(int) || plain == typeof(long) => "an integer",
+            _ when plain == typeof(double) => "a number",
+            _ when plain == typeof(bool) => "a boolean",
+            _ when plain == typeof(ReadOnlyMemory<byte>) => "a base64 string",
+            { IsEnum: true } => string.Join(" or ", MembersOf(plain).Select(name => $"'{name}'")),
+            _ => "another value",
+        };
+    }
+
+    private static string KindOf(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        _ => "null",
+    };
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

@@ -1,0 +1,95 @@
+namespace Parley.Protocol;
+
+/// <summary>The ranges that types cannot say.</summary>
+public static class SessionLimits
+{
+    /// <summary>The configuration with its formats filled in.</summary>
+    /// <exception cref="InvalidRequestException">A value is out of its range.</exception>
+    public static SessionConfig Checked(SessionConfig config)
+    {
+        CheckTurnDetection(config.Input.TurnDetection);
+        return config switch
+        {
+            RealtimeSessionConfig realtime => Realtime(realtime),
+            TranscriptionSessionConfig transcription => transcription with
+            {
+                Audio = new(transcription.Input with { Format = transcription.Input.Format.Checked("session.audio.input.format") }),
+            },
+            _ => config,
+        };
+    }
+
+    /// <exception cref="InvalidRequestException">A value is out of its range.</exception>
+    public static ResponseParams Checked(ResponseParams asked)
+    {
+        CheckMaxTokens(asked.MaxOutputTokens, "response.max_output_tokens");
+        CheckModalities(asked.OutputModalities, "response.output_modalities");
+        CheckMetadata(asked.Metadata);
+        return asked.Audio?.Output is { Format: { } format } output
+            ? asked with { Audio = new(output with { Format = format.Checked("response.audio.output.format") }) }
+            : asked;
+    }
+
+    private static RealtimeSessionConfig Realtime(RealtimeSessionConfig config)
+    {
+        Range(config.Audio.Output.Speed, 0.25, 1.5, "session.audio.output.speed");
+        CheckMaxTokens(config.MaxOutputTokens, "session.max_output_tokens");
+        CheckModalities(config.OutputModalities, "session.output_modalities");
+        return config with
+        {
+            Audio = new(
+                config.Audio.Input with { Format = config.Audio.Input.Format.Checked("session.audio.input.format") },
+                config.Audio.Output with { Format = config.Audio.Output.Format.Checked("session.audio.output.format") }),
+        };
+    }
+
+    private static void CheckTurnDetection(TurnDetection? detection)
+    {
+        if (detection is not ServerVad vad)
+        {
+            return;
+        }
+
+        const string At = "session.audio.input.turn_detection";
+        Range(vad.Threshold, 0, 1, $"{At}.threshold");
+        Range(vad.PrefixPaddingMs, 0, 10_000, $"{At}.prefix_padding_ms");
+        Range(vad.SilenceDurationMs, 0, 60_000, $"{At}.silence_duration_ms");
+        if (vad.IdleTimeoutMs is { } idle)
+        {
+            Range(idle, 5000, 30_000, $"{At}.idle_timeout_ms");
+        }
+    }
+
+    private static void CheckMaxTokens(MaxTokens? max, string param)
+    {
+        if (max?.Limit is { } limit)
+        {
+            Range(limit, 1, 4096, param);
+        }
+    }
+
+    private static void CheckModalities(IReadOnlyList<Modality>? modalities, string param)
+    {
+        if (modalities is { Count: 0 })
+        {
+            throw InvalidRequestException.InvalidValue(param, $"Invalid '{param}': expected [\"text\"] or [\"audio\"], but the list is empty.");
+        }
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata is not null && (metadata.Count > 16 || metadata.Any(pair => pair.Key.Length > 64 || pair.Value.Length > 512)))
+        {
+            throw InvalidRequestException.InvalidValue(
+                "response.metadata", "Invalid 'response.metadata': expected at most 16 pairs, keys of at most 64 and values of at most 512 characters.");
+        }
+    }
+
+    private static void Range(double value, double least, double most, string param)
+    {
+        if (value < least || value > most || double.IsNaN(value))
+        {
+            throw InvalidRequestException.OutOfRange(param, $"{value}", $"a value from {least} to {most}");
+        }
+    }
+}

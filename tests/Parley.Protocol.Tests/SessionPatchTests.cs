@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Parley.Protocol;
+
+namespace Parley.Tests;
+
+public class SessionPatchTests
+{
+    private static readonly RealtimeSessionConfig Default = new("parley", Audio: new(new(TurnDetection: new ServerVad())));
+
+    [Fact]
+    public void Only_what_is_present_changes()
+    {
+        var next = Realtime("""{"type":"realtime","instructions":"Be brief."}""");
+
+        next.Instructions.ShouldBe("Be brief.");
+        Json(next with { Instructions = "" }).ShouldBe(Json(Default));
+    }
+
+    [Fact]
+    public void Null_turns_turn_detection_off() =>
+        Realtime("""{"audio":{"input":{"turn_detection":null}}}""").Input.TurnDetection.ShouldBeNull();
+
+    [Fact]
+    public void Server_vad_alone_has_the_live_defaults()
+    {
+        var off = Default with { Audio = new(new(TurnDetection: null)) };
+        var echo = JsonNode.Parse(Json(Patch("""{"audio":{"input":{"turn_detection":{"type":"server_vad"}}}}""").ApplyTo(off)))!;
+
+        echo["audio"]!["input"]!["turn_detection"]!.ToJsonString().ShouldBe(
+            """{"type":"server_vad","threshold":0.5,"prefix_padding_ms":300,"silence_duration_ms":200,"idle_timeout_ms":null,"create_response":true,"interrupt_response":true}""");
+    }
+
+    [Fact]
+    public void Members_of_server_vad_merge_and_another_type_replaces_them()
+    {
+        var once = Realtime("""{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":0.7}}}}""");
+        var twice = (RealtimeSessionConfig)Patch("""{"audio":{"input":{"turn_detection":{"silence_duration_ms":400}}}}""").ApplyTo(once);
+        twice.Input.TurnDetection.ShouldBe(new ServerVad(Threshold: 0.7, SilenceDurationMs: 400));
+
+        var semantic = (RealtimeSessionConfig)Patch("""{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"high"}}}}""").ApplyTo(twice);
+        semantic.Input.TurnDetection.ShouldBe(new SemanticVad(Eagerness.High));
+    }
+
+    [Fact]
+    public void G711_drops_the_rate_of_pcm() =>
+        Realtime("""{"audio":{"output":{"format":{"type":"audio/pcmu"}}}}""").Audio.Output.Format.ShouldBe(new AudioFormat("audio/pcmu"));
+
+    [Fact]
+    public void A_transcription_is_echoed_with_its_three_keys()
+    {
+        var echo = JsonNode.Parse(Json(Realtime("""{"audio":{"input":{"transcription":{"model":"m"}}}}""")))!;
+        echo["audio"]!["input"]!["transcription"]!.ToJsonString().ShouldBe("""{"model":"m","language":null,"prompt":null}""");
+    }
+
+    [Fact]
+    public void Parameters_given_as_a_string_are_echoed_as_a_string()
+    {
+        var echo = Json(Realtime("""{"tools":[{"type":"function","name":"f","parameters":"{}"}],"tool_choice":{"type":"auto"}}"""));
+        echo.ShouldContain(""" "parameters":"{}" """.Trim());
+        echo.ShouldContain(""" "tool_choice":"auto" """.Trim());
+    }
+
+    [Theory]
+    [InlineData("""{"x":1}""", "unknown_parameter", "session.x")]
+    [InlineData("""{"audio":{"input":{"y":1}}}""", "unknown_parameter", "session.audio.input.y")]
+    [InlineData("""{"audio":{"output":{"speed":2}}}""", "invalid_value", "session.audio.output.speed")]
+    [InlineData("""{"max_output_tokens":5000}""", "invalid_value", "session.max_output_tokens")]
+    [InlineData("""{"max_output_tokens":"lots"}""", "invalid_value", "session.max_output_tokens")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":1.5}}}}""", "invalid_value", "session.audio.input.turn_detection.threshold")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","idle_timeout_ms":1000}}}}""", "invalid_value", "session.audio.input.turn_detection.idle_timeout_ms")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"nope"}}}}""", "invalid_value", "session.audio.input.turn_detection.type")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"wild"}}}}""", "invalid_value", "session.audio.input.turn_detection.eagerness")]
+    [InlineData("""{"audio":{"input":{"format":{"type":"audio/pcm","rate":11025}}}}""", "invalid_value", "session.audio.input.format.rate")]
+    [InlineData("""{"output_modalities":["smell"]}""", "invalid_value", "session.output_modalities[0]")]
+    [InlineData("""{"output_modalities":[]}""", "invalid_value", "session.output_modalities")]
+    [InlineData("""{"instructions":5}""", "invalid_type", "session.instructions")]
+    [InlineData("""{"tools":[{"type":"function"}]}""", "missing_required_parameter", "session.tools[0].name")]
+    [InlineData("""{"tools":[{"name":"f"}]}""", "missing_required_parameter", "session.tools[0].type")]
+    [InlineData("""{"tools":{}}""", "invalid_type", "session.tools")]
+    [InlineData("""{"tool_choice":"maybe"}""", "invalid_value", "session.tool_choice")]
+    [InlineData("""{"truncation":"some"}""", "invalid_value", "session.truncation")]
+    [InlineData("""{"type":"transcription"}""", "invalid_value", "session.type")]
+    [InlineData("""{"type":"nope"}""", "invalid_value", "session.type")]
+    public void A_mistake_is_named_with_its_place(string patch, string code, string param)
+    {
+        var mistake = Should.Throw<InvalidRequestException>(() => Patch(patch).ApplyTo(Default));
+
+        mistake.Code.ShouldBe(code);
+        mistake.Param.ShouldBe(param);
+    }
+
+    [Fact]
+    public void A_session_that_was_shown_may_be_sent_back_whole()
+    {
+        var shown = Default with { Object = "realtime.session", Id = "sess_1", ExpiresAt = 1 };
+        Json(SessionPatch.Of(shown).ApplyTo(Default)).ShouldBe(Json(Default));
+    }
+
+    [Fact]
+    public void An_empty_object_gives_the_defaults_of_the_wire()
+    {
+        var session = (RealtimeSessionConfig)JsonSerializer.Deserialize("""{"type":"realtime"}""", ProtocolJson.Strict.TypeInfo<SessionConfig>())!;
+
+        session.Audio.Output.Speed.ShouldBe(1.0);
+        session.Audio.Output.Voice.Name.ShouldBe("alloy");
+        session.Input.Format.ShouldBe(AudioFormat.Pcm24000);
+        session.OutputModalities.ShouldBe([Modality.Audio]);
+        session.MaxOutputTokens.ShouldBe(MaxTokens.Infinite);
+    }
+
+    private static SessionPatch Patch(string json) => new(JsonDocument.Parse(json).RootElement);
+
+    private static RealtimeSessionConfig Realtime(string patch) => (RealtimeSessionConfig)Patch(patch).ApplyTo(Default);
+
+    private static string Json(SessionConfig config) => JsonSerializer.Serialize(config, ProtocolJson.Strict.TypeInfo<SessionConfig>());
+}
