@@ -1,0 +1,98 @@
+using Parley.Protocol;
+
+namespace Parley.Conversations;
+
+/// <summary>The items in their order. Says what changed; tells nobody.</summary>
+/// <param name="audioLimit">Bytes of item sound that are kept for <c>conversation.item.retrieve</c>; the oldest go first.</param>
+public sealed class Conversation(string id, int audioLimit)
+{
+    private const string Root = "root";
+
+    private readonly List<ConversationEntry> _entries = [];
+    private long _audioBytes;
+
+    public string Id => id;
+
+    public IReadOnlyList<ConversationEntry> Entries => _entries;
+
+    public string? LastItemId => _entries.Count == 0 ? null : _entries[^1].Id;
+
+    public ConversationEntry? Find(string itemId) => _entries.Find(entry => entry.Id == itemId);
+
+    /// <summary>The id of the item before, as events show it; null for the first.</summary>
+    public string? Previous(ConversationEntry entry)
+    {
+        var index = _entries.IndexOf(entry);
+        return index > 0 ? _entries[index - 1].Id : null;
+    }
+
+    /// <summary>Adds an item that has its id.</summary>
+    /// <param name="previousItemId">Null or empty: at the end. <c>root</c>: first. Else after that item.</param>
+    /// <exception cref="InvalidRequestException">The id is taken, or there is no such previous item; nothing was added.</exception>
+    public ConversationEntry Add(Item item, string? previousItemId = null)
+    {
+        if (Find(item.Id!) is not null)
+        {
+            throw new InvalidRequestException(
+                "item_create_duplicate_item_id", $"Error creating item: an item with id '{item.Id}' already exists. Delete it first, or choose another id.", "item.id");
+        }
+
+        var entry = new ConversationEntry(item);
+        _entries.Insert(IndexAfter(previousItemId), entry);
+        return entry;
+    }
+
+    /// <exception cref="InvalidRequestException">There is no such item.</exception>
+    public ConversationEntry Retrieve(string itemId) => Find(itemId)
+        ?? throw new InvalidRequestException("item_retrieve_invalid_item_id", $"Error retrieving item: the item with id '{itemId}' does not exist.");
+
+    /// <exception cref="InvalidRequestException">There is no such item.</exception>
+    public void Delete(string itemId)
+    {
+        var entry = Find(itemId)
+            ?? throw new InvalidRequestException("item_delete_invalid_item_id", $"Error deleting item: the item with id '{itemId}' does not exist.");
+        _audioBytes -= entry.Audio.Length;
+        _entries.Remove(entry);
+    }
+
+    /// <summary>The spoken reply that a client wants to cut.</summary>
+    /// <exception cref="InvalidRequestException">There is no such item, or it is no spoken reply.</exception>
+    public ConversationEntry Spoken(string itemId)
+    {
+        var entry = Find(itemId) ?? throw new InvalidRequestException("item_truncate_invalid_item_id", $"Item with item_id not found: {itemId}");
+        return entry.Heard is not null ? entry : throw new InvalidRequestException(null, "Only model output audio messages can be truncated");
+    }
+
+    /// <summary>Keeps an item's sound, and lets go of the oldest that no longer fits.</summary>
+    public void Keep(ConversationEntry entry, ReadOnlyMemory<byte> audio, AudioFormat format)
+    {
+        entry.Audio = audio;
+        entry.AudioFormat = format;
+        entry.AudioMs = format.MsOf(audio.Length);
+        _audioBytes += audio.Length;
+        foreach (var old in _entries)
+        {
+            if (_audioBytes <= audioLimit)
+            {
+                return;
+            }
+
+            _audioBytes -= old.Audio.Length;
+            old.Audio = default;
+        }
+    }
+
+    private int IndexAfter(string? previousItemId)
+    {
+        if (string.IsNullOrEmpty(previousItemId))
+        {
+            return _entries.Count;
+        }
+
+        var index = _entries.FindIndex(entry => entry.Id == previousItemId);
+        return previousItemId == Root && index < 0 ? 0
+            : index >= 0 ? index + 1
+            : throw new InvalidRequestException(
+                "invalid_value", $"Error creating item: the previous item with id '{previousItemId}' does not exist.", "previous_item_id");
+    }
+}

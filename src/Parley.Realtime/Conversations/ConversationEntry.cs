@@ -1,0 +1,29 @@
+using Parley.Protocol;
+
+namespace Parley.Conversations;
+
+/// <summary>An item of the conversation, and what only the server knows of it.</summary>
+public sealed class ConversationEntry(Item item)
+{
+    public string Id => Item.Id!;
+
+    /// <summary>The item as clients see it; never with sound.</summary>
+    public Item Item { get; set; } = item;
+
+    /// <summary>The item's sound in <see cref="AudioFormat"/>; empty where there is none, or where it was dropped to keep the limit.</summary>
+    public ReadOnlyMemory<byte> Audio { get; set; }
+
+    public AudioFormat AudioFormat { get; set; } = AudioFormat.Pcm24000;
+
+    /// <summary>Length of the item's sound, whether or not it is still kept.</summary>
+    public int AudioMs { get; set; }
+
+    /// <summary>What the recogniser heard, whether or not the client asked for transcripts.</summary>
+    public string? HeardText { get; set; }
+
+    /// <summary>True from the commit of speech until its transcript is there or has failed.</summary>
+    public bool AwaitsTranscript { get; set; }
+
+    /// <summary>For a spoken reply: which text stood behind which sound.</summary>
+    public Heard? Heard { get; set; }
+}

@@ -1,0 +1,38 @@
+namespace Parley.Conversations;
+
+/// <summary>Which text stood behind which sound of a reply, and so how much of it a listener heard who stopped early.</summary>
+public sealed class Heard
+{
+    private readonly List<(string Text, int StartMs)> _spoken = [];
+
+    /// <summary>Length of the reply's sound.</summary>
+    public int DurationMs { get; private set; }
+
+    /// <summary>Text that the sound which follows will speak.</summary>
+    public void Say(string text) => _spoken.Add((text, DurationMs));
+
+    public void Sound(int durationMs) => DurationMs += durationMs;
+
+    /// <summary>The text that was heard when playing stopped.</summary>
+    /// <param name="audioEndMs">How much was played.</param>
+    public string Until(int audioEndMs)
+    {
+        var heard = "";
+        for (var i = 0; i < _spoken.Count && _spoken[i].StartMs < audioEndMs; i++)
+        {
+            var (text, start) = _spoken[i];
+            var end = i + 1 < _spoken.Count ? _spoken[i + 1].StartMs : DurationMs;
+            heard += audioEndMs >= end ? text : Words(text, (double)(audioEndMs - start) / (end - start));
+        }
+
+        return heard.TrimEnd();
+    }
+
+    // Speech is nearly even in characters; a word that was not finished was not heard.
+    private static string Words(string text, double share)
+    {
+        var characters = (int)(text.Length * share);
+        var cut = characters >= text.Length || text[characters] == ' ' ? characters : text.LastIndexOf(' ', characters);
+        return cut <= 0 ? "" : text[..cut];
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using Parley.Protocol;
+
+namespace Parley.Listening;
+
+/// <summary>What a transcriber reports about an utterance.</summary>
+[JsonPolymorphic]
+[JsonDerivedType(typeof(PartialTranscript), "partial")]
+[JsonDerivedType(typeof(FinalTranscript), "final")]
+[JsonDerivedType(typeof(FailedTranscript), "failed")]
+public abstract record Transcript;
+
+/// <param name="Text">The whole utterance as it is heard so far.</param>
+/// <param name="PositionMs">How much of it has been heard.</param>
+public sealed record PartialTranscript(string Text, int PositionMs) : Transcript;
+
+public sealed record FinalTranscript(string Text) : Transcript;
+
+public sealed record FailedTranscript(TranscriptionError Error) : Transcript;
+
+/// <summary>How an utterance shall be transcribed.</summary>
+/// <param name="Language">ISO 639-1, or null to let the engine decide.</param>
+/// <param name="Model">The client's word for the engine's model, or null.</param>
+/// <param name="Vocabulary">Phrases that the user is likely to say words of.</param>
+/// <param name="Partials">Whether anybody wants to hear of the utterance while it goes on.</param>
+public sealed record TranscriptionRequest(string? Language, string? Model, IReadOnlyList<string> Vocabulary, bool Partials);

@@ -1,0 +1,154 @@
+using Parley.Conversations;
+using Parley.Protocol;
+
+namespace Parley.Responding;
+
+/// <summary>One reply: turns steps into the protocol's events, in the protocol's order.</summary>
+/// <param name="conversation">Where its items go; null for a response outside the conversation.</param>
+/// <param name="emit">Takes an event for the client.</param>
+public sealed class Response(string id, ResponsePlan plan, Conversation? conversation, Ids ids, Action<ServerEvent> emit)
+{
+    private const int ArgumentsDelta = 64;
+    private const int MsPerAudioToken = 50;
+
+    private readonly List<(ConversationEntry Entry, int Index)> _calls = [];
+    private readonly List<Item> _output = [];
+    private SpokenMessage? _message;
+    private int _outputIndex;
+
+    public string Id => id;
+
+    public ResponsePlan Plan => plan;
+
+    /// <summary>It has called functions: clients answer before <c>response.done</c>, so what they send waits for it.</summary>
+    public bool HasCalled => _calls.Count > 0;
+
+    /// <summary>Milliseconds of sound that were sent to the client.</summary>
+    public int SoundedMs { get; private set; }
+
+    public bool IsDone { get; private set; }
+
+    public void Create() => emit(new ResponseCreated(Info(ResponseStatus.InProgress, null, null)));
+
+    public void Apply(ResponseStep step)
+    {
+        switch (step)
+        {
+            case Began: break;
+            case Said(var text): Message().Say(text); break;
+            case Sounded(var audio): Sound(audio); break;
+            case Called call: Call(call); break;
+            case Finished { IncompleteReason: { } reason } end: End(ResponseStatus.Incomplete, new(ResponseStatus.Incomplete, reason), end); break;
+            case Finished end: End(ResponseStatus.Completed, null, end); break;
+            case Failed(var error): End(ResponseStatus.Failed, new(ResponseStatus.Failed, Error: error), new(0, 0)); break;
+            default: throw new NotSupportedException($"{step.GetType().Name} is no step that a response knows.");
+        }
+    }
+
+    /// <param name="reason"><c>turn_detected</c> or <c>client_cancelled</c>.</param>
+    public void Cancel(string reason) => End(ResponseStatus.Cancelled, new(ResponseStatus.Cancelled, reason), new(0, 0));
+
+    private void Sound(ReadOnlyMemory<byte> audio)
+    {
+        Message().Sound(audio);
+        SoundedMs += plan.Format.MsOf(audio.Length);
+    }
+
+    private SpokenMessage Message()
+    {
+        if (_message is { } open)
+        {
+            return open;
+        }
+
+        var entry = Open(new MessageItem(Role.Assistant, []) { Id = ids.Item(), Status = ItemStatus.InProgress });
+        _message = new(id, entry, _outputIndex - 1, plan, emit);
+        _message.Open();
+        return _message;
+    }
+
+    private void Call(Called call)
+    {
+        CloseMessage(ItemStatus.Completed);
+        var callId = ids.Call();
+        var begun = new FunctionCallItem(call.Name, callId) { Id = ids.Item(), Status = ItemStatus.InProgress };
+        var entry = Open(begun);
+        var index = _outputIndex - 1;
+        for (var i = 0; i < call.Arguments.Length; i += ArgumentsDelta)
+        {
+            var delta = call.Arguments[i..Math.Min(i + ArgumentsDelta, call.Arguments.Length)];
+            emit(new ResponseFunctionCallArgumentsDelta(id, begun.Id!, index, callId, delta));
+        }
+
+        emit(new ResponseFunctionCallArgumentsDone(id, begun.Id!, index, callId, call.Name, call.Arguments));
+        entry.Item = begun with { Arguments = call.Arguments };
+        _calls.Add((entry, index));
+    }
+
+    private ConversationEntry Open(Item item)
+    {
+        emit(new ResponseOutputItemAdded(id, _outputIndex++, item));
+        if (conversation is null)
+        {
+            return new(item);
+        }
+
+        var entry = conversation.Add(item);
+        emit(new ConversationItemAdded(conversation.Previous(entry), item));
+        return entry;
+    }
+
+    private void End(ResponseStatus status, StatusDetails? details, Finished end)
+    {
+        if (status == ResponseStatus.Completed && _outputIndex == 0)
+        {
+            Message(); // an answer without a word is still an answer: clients wait for its item
+        }
+
+        var closed = status == ResponseStatus.Completed ? ItemStatus.Completed : ItemStatus.Incomplete;
+        CloseMessage(closed);
+        foreach (var (entry, index) in _calls) // held back until now: clients answer a call on its output_item.done
+        {
+            Close(entry, index, entry.Item with { Status = closed });
+        }
+
+        IsDone = true;
+        var usage = Usage.Of(end.InputTokens, InputAudioTokens(), end.OutputTokens, SoundedMs / MsPerAudioToken);
+        emit(new ResponseDone(Info(status, details, usage)));
+    }
+
+    private void CloseMessage(ItemStatus status)
+    {
+        if (_message is not { } message)
+        {
+            return;
+        }
+
+        _message = null;
+        Close(message.Entry, message.OutputIndex, message.Close(status));
+        if (conversation is not null && message.Audio.Length > 0)
+        {
+            conversation.Keep(message.Entry, message.Audio, plan.Format);
+        }
+    }
+
+    private void Close(ConversationEntry entry, int index, Item item)
+    {
+        entry.Item = item;
+        if (conversation is not null && conversation.Find(item.Id!) is not null)
+        {
+            emit(new ConversationItemDone(conversation.Previous(entry), item));
+        }
+
+        emit(new ResponseOutputItemDone(id, index, item));
+        _output.Add(item);
+    }
+
+    // One token for 100 ms of the user's speech is what the service was seen to count.
+    private int InputAudioTokens() => conversation is null ? 0 : conversation.Entries
+        .Where(entry => entry.Item is MessageItem { Role: Role.User })
+        .Sum(entry => entry.AudioMs) / 100;
+
+    private ResponseInfo Info(ResponseStatus status, StatusDetails? details, Usage? usage) => new(
+        id, status, details, [.. _output], conversation?.Id, plan.Modalities, plan.MaxOutputTokens, new(new(plan.Format, plan.Voice)), usage, plan.Metadata);
+}

@@ -1,0 +1,38 @@
+using Parley.Protocol;
+
+namespace Parley.Responding;
+
+/// <summary>What a response shall be: the session's configuration with the request's overrides.</summary>
+public sealed record ResponsePlan(
+    IReadOnlyList<Modality> Modalities,
+    string Instructions,
+    IReadOnlyList<Tool> Tools,
+    ToolChoice ToolChoice,
+    MaxTokens MaxOutputTokens,
+    AudioFormat Format,
+    Voice Voice,
+    double Speed,
+    string? Language,
+    bool IsOutOfBand,
+    IReadOnlyList<Item>? Input,
+    IReadOnlyDictionary<string, string>? Metadata)
+{
+    public bool Speaks => Modalities.Contains(Modality.Audio);
+
+    /// <summary>Spoken and written at once (Yandex): the text deltas are the spoken text.</summary>
+    public bool WritesToo => Speaks && Modalities.Contains(Modality.Text);
+
+    public static ResponsePlan For(RealtimeSessionConfig session, ResponseParams? asked) => new(
+        asked?.OutputModalities ?? session.OutputModalities,
+        asked?.Instructions ?? session.Instructions,
+        asked?.Tools ?? session.Tools,
+        asked?.ToolChoice ?? session.ToolChoice,
+        asked?.MaxOutputTokens ?? session.MaxOutputTokens,
+        asked?.Audio?.Output?.Format ?? session.Audio.Output.Format,
+        asked?.Audio?.Output?.Voice ?? session.Audio.Output.Voice,
+        session.Audio.Output.Speed,
+        session.Input.Transcription?.Language,
+        asked?.IsOutOfBand ?? false,
+        asked?.Input,
+        asked?.Metadata);
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text;
+using Parley.Conversations;
+using Parley.Protocol;
+
+namespace Parley.Responding;
+
+/// <summary>The message of a response while it streams: its one content part, spoken or written.</summary>
+internal sealed class SpokenMessage(string responseId, ConversationEntry entry, int outputIndex, ResponsePlan plan, Action<ServerEvent> emit)
+{
+    private const int Part = 0;
+
+    private readonly StringBuilder _text = new();
+    private readonly ArrayBufferWriter<byte> _audio = new();
+    private readonly Heard? _heard = plan.Speaks ? new() : null;
+
+    public ConversationEntry Entry => entry;
+
+    public int OutputIndex => outputIndex;
+
+    public ReadOnlyMemory<byte> Audio => _audio.WrittenMemory;
+
+    public void Open()
+    {
+        entry.Heard = _heard;
+        emit(new ResponseContentPartAdded(responseId, entry.Id, outputIndex, Part, plan.Speaks ? new AudioPart("") : new TextPart("")));
+    }
+
+    public void Say(string text)
+    {
+        _text.Append(text);
+        _heard?.Say(text);
+        if (plan.Speaks)
+        {
+            emit(new ResponseOutputAudioTranscriptDelta(responseId, entry.Id, outputIndex, Part, text));
+        }
+
+        if (plan.WritesToo || !plan.Speaks)
+        {
+            emit(new ResponseOutputTextDelta(responseId, entry.Id, outputIndex, Part, text));
+        }
+    }
+
+    public void Sound(ReadOnlyMemory<byte> audio)
+    {
+        _audio.Write(audio.Span);
+        _heard?.Sound(plan.Format.MsOf(audio.Length));
+        emit(new ResponseOutputAudioDelta(responseId, entry.Id, outputIndex, Part, audio));
+    }
+
+    /// <summary>Emits what closes the part, and gives the item as it now stands.</summary>
+    public MessageItem Close(ItemStatus status)
+    {
+        var text = _text.ToString();
+        if (plan.Speaks)
+        {
+            emit(new ResponseOutputAudioDone(responseId, entry.Id, outputIndex, Part));
+            emit(new ResponseOutputAudioTranscriptDone(responseId, entry.Id, outputIndex, Part, text));
+        }
+
+        if (plan.WritesToo || !plan.Speaks)
+        {
+            emit(new ResponseOutputTextDone(responseId, entry.Id, outputIndex, Part, text));
+        }
+
+        emit(new ResponseContentPartDone(responseId, entry.Id, outputIndex, Part, plan.Speaks ? new AudioPart(text) : new TextPart(text)));
+        return new(Role.Assistant, [plan.Speaks ? new OutputAudio(text) : new OutputText(text)]) { Id = entry.Id, Status = status };
+    }
+}

@@ -1,0 +1,11 @@
+using Parley.Protocol;
+
+namespace Parley.Sessions;
+
+/// <summary>Takes what a session yields, in order: the loop carries it out, a replay writes it down.</summary>
+public interface ISessionOutput
+{
+    void Emit(ServerEvent serverEvent);
+
+    void Execute(SessionCommand command);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Parley.Listening;
+using Parley.Responding;
+
+namespace Parley.Sessions;
+
+/// <summary>Work that a session wants done. Only the loop around it does it; a replay passes over it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(BeginTranscription), "begin_transcription")]
+[JsonDerivedType(typeof(FeedTranscription), "feed_transcription")]
+[JsonDerivedType(typeof(AnticipateTranscript), "anticipate_transcript")]
+[JsonDerivedType(typeof(FinishTranscription), "finish_transcription")]
+[JsonDerivedType(typeof(AbandonTranscription), "abandon_transcription")]
+[JsonDerivedType(typeof(BeginResponse), "begin_response")]
+[JsonDerivedType(typeof(AbandonResponse), "abandon_response")]
+[JsonDerivedType(typeof(ArmTimer), "arm_timer")]
+[JsonDerivedType(typeof(EndSession), "end_session")]
+public abstract record SessionCommand;
+
+public sealed record BeginTranscription(string ItemId, TranscriptionRequest Request) : SessionCommand;
+
+/// <param name="Samples">16 kHz, mono; the next of the utterance.</param>
+public sealed record FeedTranscription(string ItemId, ReadOnlyMemory<short> Samples) : SessionCommand;
+
+/// <summary>Silence began: transcribe all of the utterance, in case it ends here. More sound makes the work void.</summary>
+public sealed record AnticipateTranscript(string ItemId) : SessionCommand;
+
+/// <summary>The utterance is complete: report its transcript.</summary>
+public sealed record FinishTranscription(string ItemId) : SessionCommand;
+
+public sealed record AbandonTranscription(string ItemId) : SessionCommand;
+
+public sealed record BeginResponse(string ResponseId, ResponsePlan Plan, Prompt Prompt) : SessionCommand;
+
+public sealed record AbandonResponse(string ResponseId) : SessionCommand;
+
+/// <param name="After">From now; null disarms.</param>
+public sealed record ArmTimer(SessionTimer Timer, int Armed, TimeSpan? After) : SessionCommand;
+
+/// <summary>Closes the connection; nothing follows.</summary>
+/// <param name="CloseCode">Of the WebSocket protocol.</param>
+public sealed record EndSession(int CloseCode, string Reason) : SessionCommand;

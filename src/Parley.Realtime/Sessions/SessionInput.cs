@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Parley.Listening;
+using Parley.Protocol;
+using Parley.Responding;
+
+namespace Parley.Sessions;
+
+/// <summary>All that ever reaches a session. The list of its inputs is the session: handled again, it says and does the same.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "input")]
+[JsonDerivedType(typeof(SessionOpened), "session_opened")]
+[JsonDerivedType(typeof(ClientSpoke), "client_spoke")]
+[JsonDerivedType(typeof(ClientLeft), "client_left")]
+[JsonDerivedType(typeof(TranscriptArrived), "transcript_arrived")]
+[JsonDerivedType(typeof(ResponseStepped), "response_stepped")]
+[JsonDerivedType(typeof(TimerElapsed), "timer_elapsed")]
+[JsonDerivedType(typeof(ServerDraining), "server_draining")]
+public abstract record SessionInput
+{
+    /// <summary>When it happened: the only clock a session has.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>The first input.</summary>
+/// <param name="Seed">All identifiers derive from it.</param>
+/// <param name="VoiceActivityModel">The model that decided turns: a replay with another would decide others, and is refused.</param>
+/// <param name="Language">The pipeline's language, ISO 639-1, for a client that names none.</param>
+/// <param name="Traces">The client asked for <c>parley.turn.trace</c>.</param>
+public sealed record SessionOpened(
+    ulong Seed, SessionConfig Config, SessionPolicy Policy, string VoiceActivityModel, string? Language = null, bool Traces = false) : SessionInput;
+
+public sealed record ClientSpoke(ClientEvent Event) : SessionInput;
+
+public sealed record ClientLeft : SessionInput;
+
+public sealed record TranscriptArrived(string ItemId, Transcript Transcript) : SessionInput;
+
+public sealed record ResponseStepped(string ResponseId, ResponseStep Step) : SessionInput;
+
+/// <param name="Armed">Which arming of the timer this is: a timer that was armed again has not elapsed.</param>
+public sealed record TimerElapsed(SessionTimer Timer, int Armed) : SessionInput;
+
+/// <summary>The server wants to stop: what runs may end, nothing new begins.</summary>
+public sealed record ServerDraining : SessionInput;
+
+[JsonConverter(typeof(JsonStringEnumConverter<SessionTimer>))]
+public enum SessionTimer
+{
+    /// <summary>The session's life is over.</summary>
+    Lifetime,
+
+    /// <summary>The user has said nothing for <c>idle_timeout_ms</c> after an answer was played.</summary>
+    Idle,
+}
