@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Parley.Audio;
+
+/// <summary>The C functions of the WebRTC audio processing library, version 0.3.</summary>
+internal static unsafe partial class WebRtcNative
+{
+    static WebRtcNative() => NativeLibrary.SetDllImportResolver(typeof(WebRtcNative).Assembly, WebRtc.Resolve);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcNs_Create")]
+    public static partial WebRtcSuppressorHandle CreateSuppressor();
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcNs_Free")]
+    public static partial void FreeSuppressor(nint suppressor);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcNs_Init")]
+    public static partial int InitSuppressor(WebRtcSuppressorHandle suppressor, uint sampleRate);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcNs_set_policy")]
+    public static partial int SetPolicy(WebRtcSuppressorHandle suppressor, int mode);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcNs_Analyze")]
+    public static partial void Analyze(WebRtcSuppressorHandle suppressor, float* frame);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcNs_Process")]
+    public static partial void Suppress(WebRtcSuppressorHandle suppressor, float** bands, nuint bandCount, float** output);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcNs_prior_speech_probability")]
+    public static partial float PriorSpeechProbability(WebRtcSuppressorHandle suppressor);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcVad_Create")]
+    public static partial WebRtcDetectorHandle CreateDetector();
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcVad_Free")]
+    public static partial void FreeDetector(nint detector);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcVad_Init")]
+    public static partial int InitDetector(WebRtcDetectorHandle detector);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcVad_set_mode")]
+    public static partial int SetMode(WebRtcDetectorHandle detector, int mode);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcVad_Process")]
+    public static partial int Detect(WebRtcDetectorHandle detector, int sampleRate, short* frame, nuint samples);
+}
