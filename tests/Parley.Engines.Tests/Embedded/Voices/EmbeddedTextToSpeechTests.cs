@@ -1,0 +1,55 @@
+using Microsoft.Extensions.AI;
+using Parley.Embedded.Espeak;
+using Parley.Embedded.Utterances;
+
+namespace Parley.Embedded.Voices;
+
+public sealed class EmbeddedTextToSpeechTests
+{
+    [Theory]
+    [InlineData("Good morning", null, "audio/pcm;rate=16000")]
+    [InlineData("Доброе утро", null, "audio/pcm;rate=22050")]
+    [InlineData("Доброе утро", "en", "audio/pcm;rate=22050")]
+    [InlineData("Guten Morgen", "de-DE", "audio/pcm;rate=22050")]
+    public async Task English_goes_to_flite_and_the_rest_to_espeak(string text, string? language, string mediaType)
+    {
+        using var speech = new EmbeddedTextToSpeech();
+
+        var said = await Recording.OfAsync(speech, text, new() { Language = language, VoiceId = "a name of no voice" });
+
+        said.MediaType.ShouldBe(mediaType);
+        said.Rms.ShouldBeGreaterThan(500);
+    }
+
+    [Fact]
+    public async Task Without_flite_espeak_speaks_english()
+    {
+        using var speech = new EmbeddedTextToSpeech(flite: null, new EspeakTextToSpeech());
+
+        (await Recording.OfAsync(speech, "Good morning")).MediaType.ShouldBe("audio/pcm;rate=22050");
+    }
+
+    [Fact]
+    public async Task The_options_of_the_caller_are_not_changed()
+    {
+        using var speech = new EmbeddedTextToSpeech();
+        var options = new TextToSpeechOptions { VoiceId = "alloy" };
+
+        await Recording.OfAsync(speech, "Доброе утро", options);
+
+        options.VoiceId.ShouldBe("alloy");
+        options.Language.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Speed_reaches_the_engine()
+    {
+        using var speech = new EmbeddedTextToSpeech();
+
+        foreach (var text in new[] { "Good morning, how are you?", "Доброе утро, как дела?" })
+        {
+            var normal = await Recording.OfAsync(speech, text);
+            (await Recording.OfAsync(speech, text, new() { Speed = 1.5f })).Samples.ShouldBeLessThan((int)(normal.Samples * 0.85));
+        }
+    }
+}
