@@ -28,6 +28,9 @@ public sealed record AudioFormat(
 
     public int MsOf(long bytes) => (int)(bytes * 1000 / BytesPerSecond);
 
+    /// <summary>Bytes of a duration, whole samples.</summary>
+    public int BytesOf(int ms) => (int)((long)ms * SampleRate / 1000) * BytesPerSample;
+
     /// <summary>The format as it is echoed: PCM always names its rate.</summary>
     internal AudioFormat Checked(string param)
     {

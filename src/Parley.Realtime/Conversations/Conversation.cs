@@ -9,7 +9,6 @@ public sealed class Conversation(string id, int audioLimit)
     private const string Root = "root";
 
     private readonly List<ConversationEntry> _entries = [];
-    private long _audioBytes;
 
     public string Id => id;
 
@@ -51,7 +50,6 @@ public sealed class Conversation(string id, int audioLimit)
     {
         var entry = Find(itemId)
             ?? throw new InvalidRequestException("item_delete_invalid_item_id", $"Error deleting item: the item with id '{itemId}' does not exist.");
-        _audioBytes -= entry.Audio.Length;
         _entries.Remove(entry);
     }
 
@@ -69,15 +67,15 @@ public sealed class Conversation(string id, int audioLimit)
         entry.Audio = audio;
         entry.AudioFormat = format;
         entry.AudioMs = format.MsOf(audio.Length);
-        _audioBytes += audio.Length;
+        var kept = _entries.Sum(each => (long)each.Audio.Length);
         foreach (var old in _entries)
         {
-            if (_audioBytes <= audioLimit)
+            if (kept <= audioLimit)
             {
                 return;
             }
 
-            _audioBytes -= old.Audio.Length;
+            kept -= old.Audio.Length;
             old.Audio = default;
         }
     }

@@ -26,4 +26,18 @@ public sealed class ConversationEntry(Item item)
 
     /// <summary>For a spoken reply: which text stood behind which sound.</summary>
     public Heard? Heard { get; set; }
+
+    /// <summary>Forgets what lies beyond a point of a spoken reply, sound and text.</summary>
+    /// <param name="audioEndMs">Within the reply's sound.</param>
+    public void CutAt(int audioEndMs)
+    {
+        var text = Heard!.CutAt(audioEndMs);
+        if (Item is MessageItem message)
+        {
+            Item = message with { Content = message.Content.Count == 0 ? [] : [new OutputAudio(text)] };
+        }
+
+        Audio = Audio[..Math.Min(Audio.Length, AudioFormat.BytesOf(audioEndMs))];
+        AudioMs = audioEndMs;
+    }
 }

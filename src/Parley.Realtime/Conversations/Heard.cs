@@ -8,10 +8,19 @@ public sealed class Heard
     /// <summary>Length of the reply's sound.</summary>
     public int DurationMs { get; private set; }
 
-    /// <summary>Text that the sound which follows will speak.</summary>
-    public void Say(string text) => _spoken.Add((text, DurationMs));
+    /// <summary>True once the listener's end was told: what is spoken after it is not heard.</summary>
+    public bool IsCut { get; private set; }
 
-    public void Sound(int durationMs) => DurationMs += durationMs;
+    /// <summary>Text that the sound which follows will speak.</summary>
+    public void Say(string text)
+    {
+        if (!IsCut)
+        {
+            _spoken.Add((text, DurationMs));
+        }
+    }
+
+    public void Sound(int durationMs) => DurationMs += IsCut ? 0 : durationMs;
 
     /// <summary>The text that was heard when playing stopped.</summary>
     /// <param name="audioEndMs">How much was played.</param>
@@ -26,6 +35,17 @@ public sealed class Heard
         }
 
         return heard.TrimEnd();
+    }
+
+    /// <summary>Forgets what lies beyond a point, and gives the text that is left.</summary>
+    public string CutAt(int audioEndMs)
+    {
+        var heard = Until(audioEndMs);
+        _spoken.Clear();
+        _spoken.Add((heard, 0));
+        DurationMs = audioEndMs;
+        IsCut = true;
+        return heard;
     }
 
     // Speech is nearly even in characters; a word that was not finished was not heard.

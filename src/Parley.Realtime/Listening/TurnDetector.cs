@@ -16,7 +16,8 @@ public sealed record SilenceBegan(int PositionMs) : TurnChange(PositionMs);
 public sealed record SpeechResumed(int PositionMs) : TurnChange(PositionMs);
 
 /// <param name="PositionMs">The end of the sound that belongs to the turn, its closing silence included.</param>
-public sealed record SpeechStopped(int PositionMs) : TurnChange(PositionMs);
+/// <param name="SilenceMs">How much of it is that silence.</param>
+public sealed record SpeechStopped(int PositionMs, int SilenceMs) : TurnChange(PositionMs);
 
 /// <summary>When the user counts as speaking, and as having stopped; decided on sample time alone.</summary>
 public sealed class TurnDetector
@@ -77,8 +78,9 @@ public sealed class TurnDetector
         _silenceMs += frameMs;
         if (_silenceMs >= longestSilenceMs)
         {
+            var silence = _silenceMs;
             Reset();
-            return new SpeechStopped(positionMs);
+            return new SpeechStopped(positionMs, silence);
         }
 
         return before < FirstSilenceMs && _silenceMs >= FirstSilenceMs ? new SilenceBegan(positionMs - _silenceMs) : null;

@@ -18,7 +18,8 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
 
     public int OutputIndex => outputIndex;
 
-    public ReadOnlyMemory<byte> Audio => _audio.WrittenMemory;
+    /// <summary>The sound so far, as far as it was heard.</summary>
+    public ReadOnlyMemory<byte> Audio => _heard is { IsCut: true } ? _audio.WrittenMemory[..Math.Min(_audio.WrittenCount, plan.Format.BytesOf(_heard.DurationMs))] : _audio.WrittenMemory;
 
     public void Open()
     {
@@ -64,6 +65,7 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
         }
 
         emit(new ResponseContentPartDone(responseId, entry.Id, outputIndex, Part, plan.Speaks ? new AudioPart(text) : new TextPart(text)));
+        text = _heard is { IsCut: true } ? _heard.Until(_heard.DurationMs) : text;
         return new(Role.Assistant, [plan.Speaks ? new OutputAudio(text) : new OutputText(text)]) { Id = entry.Id, Status = status };
     }
 }

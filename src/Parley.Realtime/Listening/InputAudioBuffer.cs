@@ -1,0 +1,176 @@
+using Parley.Audio;
+using Parley.Protocol;
+
+namespace Parley.Listening;
+
+/// <summary>
+/// The sound that has come since the last commit or clear, and who is speaking in it. All positions count sound since the
+/// session began, so audio that comes faster than real time is heard alike.
+/// </summary>
+internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput settings)
+{
+    public const int SampleRate = 16000;
+
+    private const int OnsetReserveMs = 300; // how far back a speech may be found to have begun
+    private const int SamplesPerMs = SampleRate / 1000;
+
+    private readonly Framer _framer = new(model.FrameSamples);
+    private readonly TurnDetector _detector = new();
+    private readonly SlidingWindow<short> _samples = new();
+    private SlidingWindow<byte> _wire = new();
+    private AudioDecoder _decoder = new(WireFormat.Of(settings.Format), SampleRate);
+    private long _formatSince; // position, in samples, at which the wire format began
+    private long _start;       // position of the buffer's first sample
+    private long _heard;       // position up to which the detector has listened
+    private long _fed;         // position up to which the transcriber has been fed
+
+    /// <summary>The session's input settings; a change of format needs an <see cref="IsEmpty"/> buffer.</summary>
+    public AudioInput Settings { get; private set; } = settings;
+
+    public bool IsSpeaking => _detector.IsSpeaking;
+
+    /// <summary>Nothing waits to be committed: under turn detection, sound outside speech waits for nothing.</summary>
+    public bool IsEmpty => DurationMs == 0;
+
+    /// <summary>Length of what a commit would take.</summary>
+    public double DurationMs => Settings.TurnDetection is not null && !IsSpeaking ? 0 : (double)(_heard - _start) / SamplesPerMs;
+
+    /// <summary>Where the sound that has been listened to ends.</summary>
+    public int PositionMs => (int)(_heard / SamplesPerMs);
+
+    /// <summary>Where the buffer begins.</summary>
+    public int StartMs => (int)(_start / SamplesPerMs);
+
+    /// <summary>Takes sound in the wire format.</summary>
+    public void Append(ReadOnlySpan<byte> audio)
+    {
+        _wire.Append(audio);
+        _samples.Advance(_decoder.Decode(audio, _samples.Reserve(_decoder.MaxSamples(audio.Length))));
+    }
+
+    /// <summary>Listens on until something changes about the turn; null when all sound has been listened to.</summary>
+    public TurnChange? Next()
+    {
+        if (Settings.TurnDetection is not { } detection)
+        {
+            _heard = _samples.End;
+            return null;
+        }
+
+        var ahead = _samples.Slice(_heard + _framer.Held, _samples.End);
+        while (_framer.TryRead(ref ahead, out var frame))
+        {
+            _heard += frame.Length;
+            var change = _detector.Next(model.Probability(frame), frame.Length / SamplesPerMs, PositionMs, detection);
+            if (change is SpeechStarted started)
+            {
+                Begin(started, detection);
+            }
+
+            if (change is not null)
+            {
+                return change;
+            }
+        }
+
+        ForgetSilence(detection);
+        return null;
+    }
+
+    /// <summary>What the transcriber has not been given yet, up to where the detector has listened.</summary>
+    public ReadOnlyMemory<short> TakeUnfed()
+    {
+        var unfed = _samples.Slice(_fed, _heard).ToArray();
+        _fed = _heard;
+        _samples.DropBefore(_heard);
+        return unfed;
+    }
+
+    /// <summary>Empties the buffer and gives its sound, in the wire format.</summary>
+    public ReadOnlyMemory<byte> Commit()
+    {
+        var audio = _wire.Slice(WirePosition(_start), WirePosition(_heard)).ToArray();
+        Restart();
+        return audio;
+    }
+
+    /// <summary>Empties the buffer; a speech in it has never been.</summary>
+    public void Clear()
+    {
+        _heard = _samples.End;
+        _framer.Reset();
+        Restart();
+    }
+
+    /// <summary>Applies other settings to what follows.</summary>
+    /// <exception cref="InvalidRequestException">The format changes while sound of the old one waits.</exception>
+    public void Configure(AudioInput next)
+    {
+        if (next.Format != Settings.Format)
+        {
+            if (!IsEmpty)
+            {
+                throw InvalidRequestException.InvalidValue(
+                    "session.audio.input.format", "Cannot change the input format while the buffer holds audio: commit or clear it first.");
+            }
+
+            Clear();
+            _decoder = new(WireFormat.Of(next.Format), SampleRate);
+            _wire = new();
+            _formatSince = _samples.End;
+        }
+
+        if (next.TurnDetection?.GetType() != Settings.TurnDetection?.GetType())
+        {
+            Listen(anew: Settings.TurnDetection is null);
+        }
+
+        Settings = next;
+    }
+
+    // Turning detection off in mid-speech keeps the speech: the client commits it. Turning it on finds its own.
+    private void Listen(bool anew)
+    {
+        if (anew)
+        {
+            Clear();
+        }
+
+        _detector.Reset();
+        _framer.Reset();
+        model.Reset();
+    }
+
+    private void Begin(SpeechStarted started, TurnDetection detection)
+    {
+        var padded = Math.Max(0, started.PositionMs - PaddingMs(detection)) * (long)SamplesPerMs;
+        _start = Math.Max(_start, padded);
+        _fed = _start;
+    }
+
+    private void ForgetSilence(TurnDetection detection)
+    {
+        if (IsSpeaking)
+        {
+            return;
+        }
+
+        var needed = _heard - ((OnsetReserveMs + PaddingMs(detection)) * SamplesPerMs);
+        _samples.DropBefore(needed);
+        _wire.DropBefore(WirePosition(needed));
+    }
+
+    private void Restart()
+    {
+        _detector.Reset();
+        _start = _heard;
+        _fed = _heard;
+        _wire.DropBefore(WirePosition(_start));
+        _samples.DropBefore(_start);
+    }
+
+    private long WirePosition(long samples) =>
+        Math.Max(0, samples - _formatSince) * Settings.Format.SampleRate / SampleRate * Settings.Format.BytesPerSample;
+
+    private static int PaddingMs(TurnDetection detection) => detection is ServerVad vad ? vad.PrefixPaddingMs : 300;
+}

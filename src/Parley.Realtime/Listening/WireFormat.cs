@@ -1,0 +1,15 @@
+using Parley.Audio;
+using Parley.Protocol;
+
+namespace Parley.Listening;
+
+/// <summary>The protocol's audio formats as the audio library knows them.</summary>
+internal static class WireFormat
+{
+    public static PcmFormat Of(AudioFormat format) => format.Type switch
+    {
+        AudioFormat.Pcmu => PcmFormat.MuLaw,
+        AudioFormat.Pcma => PcmFormat.ALaw,
+        _ => PcmFormat.Pcm16(format.SampleRate),
+    };
+}

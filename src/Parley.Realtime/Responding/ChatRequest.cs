@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Parley.Protocol;
+
+namespace Parley.Responding;
+
+/// <summary>A prompt in the words of <see cref="IChatClient"/>.</summary>
+internal static class ChatRequest
+{
+    private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
+
+    public static List<ChatMessage> Messages(Prompt prompt)
+    {
+        var messages = new List<ChatMessage>();
+        if (prompt.Instructions.Length > 0)
+        {
+            messages.Add(new(ChatRole.System, prompt.Instructions));
+        }
+
+        var names = prompt.Items.OfType<FunctionCallItem>().Where(call => call.CallId is not null).ToLookup(call => call.CallId!, call => call.Name);
+        foreach (var item in prompt.Items)
+        {
+            switch (item)
+            {
+                case MessageItem message: messages.Add(new(RoleOf(message.Role), [.. message.Content.Select(Content)])); break;
+                case FunctionCallItem call: Call(messages, call); break;
+                case FunctionCallOutputItem output: messages.Add(new(ChatRole.Tool, [new FunctionResultContent(output.CallId, output.Output)])); break;
+            }
+        }
+
+        return messages;
+    }
+
+    public static ChatOptions Options(Prompt prompt)
+    {
+        var tools = prompt.Tools.OfType<FunctionTool>().Select(Declaration).ToList<AITool>();
+        return new()
+        {
+            MaxOutputTokens = prompt.MaxOutputTokens.Limit,
+            Tools = tools.Count > 0 ? tools : null,
+            ToolMode = tools.Count == 0 ? null : ModeOf(prompt.ToolChoice),
+        };
+    }
+
+    private static ChatRole RoleOf(Role role) => role switch
+    {
+        Role.System => ChatRole.System,
+        Role.Assistant => ChatRole.Assistant,
+        _ => ChatRole.User,
+    };
+
+    private static AIContent Content(ContentPart part) => part switch
+    {
+        InputText(var text) => new TextContent(text),
+        OutputText(var text) => new TextContent(text),
+        InputAudio(var transcript) => new TextContent(transcript ?? Prompt.Inaudible),
+        OutputAudio(var transcript) => new TextContent(transcript ?? ""),
+        InputImage(var url, _) => new DataContent(url),
+        _ => throw new NotSupportedException($"{part.GetType().Name} has no place in a prompt."),
+    };
+
+    // Calls of one response stand in one assistant message: models are strict about what a result may follow.
+    private static void Call(List<ChatMessage> messages, FunctionCallItem call)
+    {
+        var content = new FunctionCallContent(call.CallId ?? "", call.Name, Arguments(call.Arguments));
+        if (messages is [.., { Role: var role } last] && role == ChatRole.Assistant)
+        {
+            last.Contents.Add(content);
+        }
+        else
+        {
+            messages.Add(new(ChatRole.Assistant, [content]));
+        }
+    }
+
+    private static Dictionary<string, object?>? Arguments(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, object?>>(json.Length == 0 ? "{}" : json);
+        }
+        catch (JsonException)
+        {
+            return new() { ["arguments"] = json }; // a client seeded its history with a call that is no JSON: the model sees it as it is
+        }
+    }
+
+    private static AIFunctionDeclaration Declaration(FunctionTool tool) =>
+        AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description ?? "", Schema(tool.Parameters));
+
+    private static JsonElement Schema(JsonElement? parameters)
+    {
+        if (parameters is { ValueKind: JsonValueKind.Object } schema)
+        {
+            return schema;
+        }
+
+        if (parameters is { ValueKind: JsonValueKind.String } text)
+        {
+            try
+            {
+                return JsonElement.Parse(text.GetString()!) is { ValueKind: JsonValueKind.Object } inner && inner.EnumerateObject().Any() ? inner : NoParameters;
+            }
+            catch (JsonException)
+            {
+                return NoParameters; // the string was accepted and echoed as it came; to the model it says nothing
+            }
+        }
+
+        return NoParameters;
+    }
+
+    private static ChatToolMode ModeOf(ToolChoice choice) => choice.Mode switch
+    {
+        "none" => ChatToolMode.None,
+        "required" => ChatToolMode.RequireAny,
+        "function" => ChatToolMode.RequireSpecific(choice.Name!),
+        _ => ChatToolMode.Auto,
+    };
+}

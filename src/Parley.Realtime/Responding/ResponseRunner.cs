@@ -1,0 +1,133 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Parley.Listening;
+using Parley.Speaking;
+
+namespace Parley.Responding;
+
+/// <summary>The work behind a response: the model thinks, the voice speaks, and both report step by step.</summary>
+internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClient voice, TimeSpan lead, TimeProvider time, ILogger log)
+{
+    private const int SentencesAhead = 2; // more, and the model would wait for nothing but its own memory
+
+    /// <summary>Ends with a <see cref="Finished"/> or a <see cref="Failed"/> step, or when cancelled with nothing more to say.</summary>
+    public async Task RunAsync(string responseId, ResponsePlan plan, Prompt prompt, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    {
+        try
+        {
+            var reply = new ModelReply(chat, prompt);
+            await (plan.Speaks ? SpeakAsync(reply, plan, report, cancellation) : WriteAsync(reply, report, cancellation));
+            foreach (var call in reply.Calls)
+            {
+                await report(call);
+            }
+
+            await report(reply.Finished);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // whoever cancelled has told the client
+        }
+        catch (Exception engineFailure)
+        {
+            Log.ResponseFailed(log, responseId, engineFailure);
+            await report(new Failed(new("server_error", "engine_failed", $"The response could not be produced: {engineFailure.Message}")));
+        }
+    }
+
+    private static async Task WriteAsync(ModelReply reply, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    {
+        await foreach (var text in reply.ReadAsync(() => report(new Began()), cancellation))
+        {
+            await report(new Said(text));
+        }
+    }
+
+    private async Task SpeakAsync(ModelReply reply, ResponsePlan plan, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var sentences = Channel.CreateBounded<string>(SentencesAhead);
+        var thinking = ThinkAsync(reply, sentences.Writer, report, either.Token);
+        try
+        {
+            await SpeakAsync(sentences.Reader, plan, report, either.Token);
+        }
+        catch
+        {
+            await either.CancelAsync();
+            await Task.WhenAny(thinking); // it must not outlive us, and its own cancellation is no news
+            throw;
+        }
+
+        await thinking;
+    }
+
+    private static async Task ThinkAsync(ModelReply reply, ChannelWriter<string> sentences, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    {
+        Exception? failure = null;
+        try
+        {
+            var splitter = new SentenceSplitter();
+            await foreach (var text in reply.ReadAsync(() => report(new Began()), cancellation))
+            {
+                foreach (var sentence in splitter.Push(text))
+                {
+                    await sentences.WriteAsync(sentence, cancellation);
+                }
+            }
+
+            foreach (var sentence in splitter.Flush())
+            {
+                await sentences.WriteAsync(sentence, cancellation);
+            }
+        }
+        catch (Exception failed)
+        {
+            failure = failed;
+        }
+
+        sentences.Complete(failure); // the speaker says what it has, then learns of the failure
+    }
+
+    private async Task SpeakAsync(ChannelReader<string> sentences, ResponsePlan plan, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    {
+        var synthesizer = new Synthesizer(voice, new(plan.Voice.Name, plan.Language, plan.Speed, WireFormat.Of(plan.Format)));
+        var cutter = new DeltaCutter(plan.Format.BytesOf(100));
+        var pacer = new Pacer(time, lead);
+        await foreach (var sentence in sentences.ReadAllAsync(cancellation))
+        {
+            await report(new Said(sentence));
+            var spoken = SpokenText.Of(sentence, plan.Language);
+            if (spoken.Length == 0)
+            {
+                continue;
+            }
+
+            await foreach (var sound in synthesizer.SpeakAsync(spoken, cancellation))
+            {
+                foreach (var delta in cutter.Cut(sound))
+                {
+                    await SendAsync(delta);
+                }
+            }
+        }
+
+        if (cutter.Rest() is { Length: > 0 } rest)
+        {
+            await SendAsync(rest);
+        }
+
+        async ValueTask SendAsync(ReadOnlyMemory<byte> delta)
+        {
+            await pacer.WaitAsync(TimeSpan.FromMilliseconds(plan.Format.MsOf(delta.Length)), cancellation);
+            await report(new Sounded(delta));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Response {ResponseId} failed in an engine")]
+        public static partial void ResponseFailed(ILogger log, string responseId, Exception failure);
+    }
+}

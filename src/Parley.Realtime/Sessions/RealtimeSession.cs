@@ -1,0 +1,540 @@
+using Parley.Conversations;
+using Parley.Listening;
+using Parley.Protocol;
+using Parley.Responding;
+
+namespace Parley.Sessions;
+
+/// <summary>
+/// A session: owns all state, never waits, and does nothing but handle one input after the other. The same inputs give the
+/// same events and commands, so it has no clock, no chance and no I/O.
+/// </summary>
+internal sealed class RealtimeSession
+{
+    private const int LeastCommitMs = 100;
+    private const int GoingAway = 1001;
+    private const int ServiceRestart = 1012;
+
+    private readonly SessionOpened _opened;
+    private readonly SessionPolicy _policy;
+    private readonly Ids _ids;
+    private readonly SessionWriter _writer;
+    private readonly Conversation _conversation;
+    private readonly InputAudioBuffer _audio;
+    private readonly UserTurn _turn;
+    private readonly Responses _responses;
+    private readonly TurnTrace _trace = new();
+    private readonly Playout _playout = new();
+    private readonly Dictionary<SessionTimer, int> _armed = [];
+    private SessionConfig _config;
+    private DateTimeOffset _now;
+    private bool _isDraining;
+
+    /// <exception cref="ArgumentException">The recording was made with another voice activity model.</exception>
+    public RealtimeSession(SessionOpened opened, IVoiceActivityModel voiceActivity)
+    {
+        if (opened.VoiceActivityModel != voiceActivity.Name)
+        {
+            throw new ArgumentException(
+                $"The session was recorded with the voice activity model '{opened.VoiceActivityModel}'; '{voiceActivity.Name}' would find other turns.", nameof(voiceActivity));
+        }
+
+        _opened = opened;
+        _policy = opened.Policy;
+        _ids = new(opened.Seed);
+        _writer = new(_ids);
+        _conversation = new(_ids.Conversation(), _policy.ItemAudioBytes);
+        _config = opened.Config with
+        {
+            Object = opened.Config is RealtimeSessionConfig ? "realtime.session" : "realtime.transcription_session",
+            Id = _ids.Session(),
+            ExpiresAt = (opened.At + (_policy.Lifetime ?? TimeSpan.FromDays(365))).ToUnixTimeSeconds(),
+        };
+        _audio = new(voiceActivity, _config.Input);
+        _turn = new(_audio, _ids, _writer);
+        _responses = new(_conversation, _ids, _policy, _writer);
+    }
+
+    public string Id => _config.Id!;
+
+    /// <summary>What the client sends sound in; the one thing that may be read from outside the loop.</summary>
+    public AudioFormat InputFormat => _config.Input.Format;
+
+    /// <summary>True once the session has asked for its end; what comes later has no effect.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Takes the next input and yields what follows from it.</summary>
+    public void Handle(SessionInput input, ISessionOutput output)
+    {
+        _writer.WriteTo(output);
+        _now = input.At;
+        switch (input)
+        {
+            case SessionOpened: Open(); break;
+            case ClientSpoke(var clientEvent): Answer(clientEvent); break;
+            case ClientLeft: End(1000, "The client left."); break;
+            case TranscriptArrived(var itemId, var transcript): OnTranscript(itemId, transcript); break;
+            case ResponseStepped(var responseId, var step): OnStep(responseId, step); break;
+            case TimerElapsed(var timer, var armed) when armed == _armed.GetValueOrDefault(timer): OnTimer(timer); break;
+            case TimerElapsed: break; // it was armed anew or disarmed meanwhile
+            case ServerDraining: Drain(); break;
+            default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
+        }
+    }
+
+    private void Open()
+    {
+        _writer.Emit(new SessionCreated(_config));
+        if (_policy.Lifetime is { } lifetime)
+        {
+            Arm(SessionTimer.Lifetime, lifetime);
+        }
+    }
+
+    private void Answer(ClientEvent clientEvent)
+    {
+        try
+        {
+            OnClient(clientEvent);
+        }
+        catch (InvalidRequestException mistake)
+        {
+            _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, mistake.Code, mistake.Message, mistake.Param, clientEvent.EventId)));
+        }
+    }
+
+    private void OnClient(ClientEvent clientEvent)
+    {
+        switch (clientEvent)
+        {
+            case InputAudioBufferAppend(var audio): Hear(audio); break;
+            case InputAudioBufferCommit: Commit(); break;
+            case InputAudioBufferClear: Clear(); break;
+            case SessionUpdate(var patch): Update(patch); break;
+            case ConversationItemCreate create: Add(create); break;
+            case ConversationItemRetrieve(var itemId): Retrieve(itemId); break;
+            case ConversationItemTruncate truncate: Truncate(truncate); break;
+            case ConversationItemDelete(var itemId): Delete(itemId); break;
+            case ResponseCreate(var asked): Respond(asked); break;
+            case ResponseCancel(var responseId): CancelResponse(responseId); break;
+            case OutputAudioBufferClear: throw new InvalidRequestException("invalid_value", "'output_audio_buffer.clear' is for WebRTC and SIP: over a WebSocket the client plays, so stop playing and truncate the item.", "type");
+            case Unreadable(var code, var message, var param): throw new InvalidRequestException(code, message, param);
+            default: throw new NotSupportedException($"{clientEvent.GetType().Name} has no handler.");
+        }
+    }
+
+    // Listening
+
+    private void Hear(ReadOnlyMemory<byte> audio)
+    {
+        _audio.Append(audio.Span);
+        while (_audio.Next() is { } change)
+        {
+            OnTurn(change);
+        }
+
+        if (_config.Input.TurnDetection is null && _audio.DurationMs > 0)
+        {
+            _turn.Begin(TranscriptionRequest());
+        }
+
+        _turn.Feed();
+        if (_audio.DurationMs >= _policy.LongestUtterance.TotalMilliseconds)
+        {
+            CommitUtterance();
+            throw InvalidRequestException.InvalidValue("audio", $"The utterance was longer than {_policy.LongestUtterance.TotalMinutes} minutes, and was committed as it stood.");
+        }
+    }
+
+    private void OnTurn(TurnChange change)
+    {
+        switch (change)
+        {
+            case SpeechStarted:
+                Disarm(SessionTimer.Idle);
+                _turn.Begin(TranscriptionRequest());
+                _writer.Emit(new InputAudioBufferSpeechStarted(_audio.StartMs, _turn.ItemId));
+                if (_config.Input.TurnDetection is { InterruptResponse: true })
+                {
+                    _responses.Interrupt();
+                    SettleResponses();
+                }
+
+                break;
+            case SilenceBegan: _turn.Pause(); break;
+            case SpeechResumed: _turn.Resume(); break;
+            case SpeechStopped stopped:
+                _writer.Emit(new InputAudioBufferSpeechStopped(stopped.PositionMs, _turn.ItemId));
+                _trace.Begin(_turn.ItemId, TimeSpan.FromMilliseconds(stopped.SilenceMs), _now);
+                CommitUtterance();
+                RespondAutomatically();
+                break;
+        }
+    }
+
+    private void Commit()
+    {
+        if (_audio.DurationMs < LeastCommitMs)
+        {
+            throw new InvalidRequestException(
+                "input_audio_buffer_commit_empty",
+                $"Error committing input audio buffer: buffer too small. Expected at least {LeastCommitMs}ms of audio, but buffer only has {_audio.DurationMs:0.00}ms of audio.");
+        }
+
+        _turn.Feed();
+        _trace.Begin(_turn.ItemId, TimeSpan.Zero, _now);
+        CommitUtterance();
+    }
+
+    private void CommitUtterance()
+    {
+        var format = _config.Input.Format;
+        var itemId = _turn.Finish(out var audio);
+        Commit(itemId, audio, format).AwaitsTranscript = true;
+    }
+
+    private ConversationEntry Commit(string itemId, ReadOnlyMemory<byte> audio, AudioFormat format)
+    {
+        _writer.Emit(new InputAudioBufferCommitted(_conversation.LastItemId, itemId));
+        var entry = _conversation.Add(new MessageItem(Role.User, [new InputAudio()]) { Id = itemId, Status = ItemStatus.Completed });
+        _conversation.Keep(entry, audio, format);
+        Announce(entry);
+        return entry;
+    }
+
+    private void Clear()
+    {
+        Disarm(SessionTimer.Idle);
+        _turn.Abandon();
+        _audio.Clear();
+        _writer.Emit(new InputAudioBufferCleared());
+    }
+
+    private TranscriptionRequest TranscriptionRequest() => new(
+        _config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, Vocabulary.Of(_config), Transcribes);
+
+    private bool Transcribes => _policy.AlwaysTranscribes || _config.Input.Transcription is not null;
+
+    private void OnTranscript(string itemId, Transcript transcript)
+    {
+        if (transcript is PartialTranscript(var text, var position))
+        {
+            if (Transcribes && _turn.Stable(itemId).Next(text, position) is { } delta)
+            {
+                _writer.Emit(new InputAudioTranscriptionDelta(itemId, 0, delta));
+            }
+
+            return;
+        }
+
+        if (_conversation.Find(itemId) is { } entry)
+        {
+            Settle(entry, transcript);
+        }
+
+        _turn.Forget(itemId);
+        _trace.Transcript(itemId, _now);
+        _responses.TranscriptSettled();
+    }
+
+    private void Settle(ConversationEntry entry, Transcript transcript)
+    {
+        entry.AwaitsTranscript = false;
+        entry.HeardText = (transcript as FinalTranscript)?.Text;
+        if (!Transcribes)
+        {
+            return;
+        }
+
+        if (transcript is FinalTranscript(var text))
+        {
+            entry.Item = (MessageItem)entry.Item with { Content = [new InputAudio(text)] };
+            if (_turn.Stable(entry.Id).Finish(text) is { } rest)
+            {
+                _writer.Emit(new InputAudioTranscriptionDelta(entry.Id, 0, rest));
+            }
+
+            _writer.Emit(new InputAudioTranscriptionCompleted(entry.Id, 0, text, new DurationUsage((entry.AudioMs + 999) / 1000)));
+        }
+        else if (transcript is FailedTranscript(var error))
+        {
+            _writer.Emit(new InputAudioTranscriptionFailed(entry.Id, 0, error));
+        }
+    }
+
+    // Configuration
+
+    private void Update(SessionPatch patch)
+    {
+        var next = patch.ApplyTo(_config) with { Object = _config.Object, Id = _config.Id, ExpiresAt = _config.ExpiresAt };
+        if (next is RealtimeSessionConfig realtime && _config is RealtimeSessionConfig current)
+        {
+            CheckVoice(realtime.Audio.Output.Voice);
+            CheckModalities(realtime.OutputModalities, "session.output_modalities");
+            next = realtime with { Model = current.Model }; // clients send the name of their default model; this session's cannot change
+        }
+
+        _audio.Configure(next.Input);
+        if (_audio.IsEmpty)
+        {
+            _turn.Abandon();
+        }
+
+        _config = next;
+        _writer.Emit(new SessionUpdated(_config));
+    }
+
+    private void CheckVoice(Voice? voice)
+    {
+        var isHeard = _conversation.Entries.Any(entry => entry.Heard is { DurationMs: > 0 });
+        if (_policy.LocksVoice && isHeard && voice is not null && _config is RealtimeSessionConfig session && voice != session.Audio.Output.Voice)
+        {
+            throw new InvalidRequestException("cannot_update_voice", "Cannot update a conversation's voice if assistant audio is present.");
+        }
+    }
+
+    private void CheckModalities(IReadOnlyList<Modality>? modalities, string param)
+    {
+        if (modalities is { Count: > 1 } && !_policy.SpeaksAndWrites)
+        {
+            throw InvalidRequestException.InvalidValue(param, "Invalid modalities: ['text', 'audio']. Supported combinations are: ['text'] and ['audio'].");
+        }
+    }
+
+    // The conversation
+
+    private void Add(ConversationItemCreate create)
+    {
+        if (_responses.Holds(create))
+        {
+            return;
+        }
+
+        if (create.Item is ItemReference)
+        {
+            throw InvalidRequestException.InvalidValue("item.type", "An 'item_reference' stands only in the input of 'response.create'.");
+        }
+
+        var item = create.Item with { Id = create.Item.Id ?? _ids.Item(), Object = null, Status = create.Item is FunctionCallOutputItem ? null : ItemStatus.Completed };
+        var entry = _conversation.Add(WithoutAudio(item, out var audio), create.PreviousItemId);
+        if (audio.Length > 0)
+        {
+            _conversation.Keep(entry, audio, _config.Input.Format);
+        }
+
+        if (item is FunctionCallOutputItem)
+        {
+            _trace.Mark("function_call_output", _now);
+        }
+
+        Announce(entry);
+        if (audio.Length > 0 && entry.Item is MessageItem { Role: Role.User } message && message.Content.OfType<InputAudio>().All(part => part.Transcript is null))
+        {
+            entry.AwaitsTranscript = true;
+            _turn.Transcribe(entry.Id, audio, _config.Input.Format, TranscriptionRequest());
+        }
+    }
+
+    private static Item WithoutAudio(Item item, out ReadOnlyMemory<byte> audio)
+    {
+        audio = default;
+        if (item is not MessageItem message)
+        {
+            return item;
+        }
+
+        if (message.Role == Role.Assistant && message.Content.Any(part => part is not OutputText))
+        {
+            throw InvalidRequestException.InvalidValue("item.content", "An assistant message that a client creates may only hold 'output_text' parts.");
+        }
+
+        audio = message.Content.OfType<InputAudio>().FirstOrDefault()?.Audio ?? default;
+        return message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? speech with { Audio = null } : part)] };
+    }
+
+    private void Announce(ConversationEntry entry)
+    {
+        var previous = _conversation.Previous(entry);
+        _writer.Emit(new ConversationItemAdded(previous, entry.Item));
+        _writer.Emit(new ConversationItemDone(previous, entry.Item));
+    }
+
+    private void Retrieve(string itemId)
+    {
+        var entry = _conversation.Retrieve(itemId);
+        var item = entry.Item is MessageItem message && entry.Audio.Length > 0
+            ? message with { Content = [.. message.Content.Select(part => WithAudio(part, entry.Audio))] }
+            : entry.Item;
+        _writer.Emit(new ConversationItemRetrieved(item));
+    }
+
+    private static ContentPart WithAudio(ContentPart part, ReadOnlyMemory<byte> audio) => part switch
+    {
+        InputAudio speech => speech with { Audio = audio },
+        OutputAudio speech => speech with { Audio = audio },
+        _ => part,
+    };
+
+    private void Truncate(ConversationItemTruncate truncate)
+    {
+        var entry = _conversation.Spoken(truncate.ItemId);
+        if (truncate.ContentIndex != 0)
+        {
+            throw InvalidRequestException.OutOfRange("content_index", $"{truncate.ContentIndex}", "0");
+        }
+
+        if (truncate.AudioEndMs < 0)
+        {
+            throw InvalidRequestException.OutOfRange("audio_end_ms", $"{truncate.AudioEndMs}", "0 or more");
+        }
+
+        var duration = entry.Heard!.DurationMs;
+        var end = Math.Min(truncate.AudioEndMs, duration);
+        if (truncate.AudioEndMs > duration)
+        {
+            _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, "invalid_value", $"Audio content of {duration}ms is already shorter than {truncate.AudioEndMs}ms")));
+        }
+
+        entry.CutAt(end);
+        _writer.Emit(new ConversationItemTruncated(entry.Id, 0, end));
+    }
+
+    private void Delete(string itemId)
+    {
+        _conversation.Delete(itemId);
+        _writer.Emit(new ConversationItemDeleted(itemId));
+        _responses.TranscriptSettled();
+    }
+
+    // Responding
+
+    private void Respond(ResponseParams? asked)
+    {
+        var session = _config as RealtimeSessionConfig
+            ?? throw new InvalidRequestException("invalid_value", "A transcription session has no responses.", "type");
+        asked = asked is null ? null : SessionLimits.Checked(asked);
+        CheckVoice(asked?.Audio?.Output?.Voice);
+        CheckModalities(asked?.OutputModalities, "response.output_modalities");
+        Disarm(SessionTimer.Idle);
+        _trace.Mark("response_create", _now);
+        _responses.Create(ResponsePlan.For(session, asked));
+    }
+
+    private void RespondAutomatically()
+    {
+        if (_config is RealtimeSessionConfig { Input.TurnDetection.CreateResponse: true } session && !_isDraining)
+        {
+            _responses.CreateAutomatically(ResponsePlan.For(session, null));
+        }
+    }
+
+    private void CancelResponse(string? responseId)
+    {
+        _responses.Cancel(responseId);
+        SettleResponses();
+    }
+
+    private void OnStep(string responseId, ResponseStep step)
+    {
+        if (_responses.Step(responseId, step) is not { } response)
+        {
+            return; // late news of a response that was cancelled
+        }
+
+        switch (step)
+        {
+            case Began: _trace.Once("first_token", _now); break;
+            case Sounded: _trace.Once("first_audio", _now); _playout.Sent(response, _now); break;
+            case Called: _trace.Mark("function_call", _now); break;
+        }
+
+        if (!response.IsDone)
+        {
+            return;
+        }
+
+        var trace = _trace.Done(responseId, response.HasCalled, _now);
+        if (_opened.Traces)
+        {
+            _writer.Emit(trace);
+        }
+
+        SettleResponses();
+        WaitForUser();
+    }
+
+    private void SettleResponses()
+    {
+        while (_responses.Release() is { } held)
+        {
+            Answer(held);
+        }
+
+        _responses.BeginNext();
+        if (_isDraining)
+        {
+            Drain();
+        }
+    }
+
+    // Timers and the end
+
+    private void WaitForUser()
+    {
+        if (_config.Input.TurnDetection is ServerVad { IdleTimeoutMs: { } idle } && _responses.AreIdle && !_audio.IsSpeaking)
+        {
+            Arm(SessionTimer.Idle, _playout.Remaining(_now) + TimeSpan.FromMilliseconds(idle));
+        }
+    }
+
+    private void OnTimer(SessionTimer timer)
+    {
+        if (timer == SessionTimer.Lifetime)
+        {
+            var message = $"Your session hit the maximum duration of {_policy.Lifetime!.Value.TotalMinutes:0.##} minutes.";
+            _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, "session_expired", message)));
+            End(GoingAway, message);
+            return;
+        }
+
+        if (_responses.AreIdle && !_audio.IsSpeaking)
+        {
+            var itemId = _ids.Item();
+            _writer.Emit(new InputAudioBufferTimeoutTriggered(_audio.StartMs, _audio.PositionMs, itemId));
+            Commit(itemId, default, _config.Input.Format).HeardText = "[silence]";
+            RespondAutomatically();
+        }
+    }
+
+    private void Arm(SessionTimer timer, TimeSpan? after)
+    {
+        _armed[timer] = _armed.GetValueOrDefault(timer) + 1;
+        _writer.Execute(new ArmTimer(timer, _armed[timer], after));
+    }
+
+    private void Disarm(SessionTimer timer)
+    {
+        if (_armed.ContainsKey(timer))
+        {
+            Arm(timer, null);
+        }
+    }
+
+    private void Drain()
+    {
+        _isDraining = true;
+        if (_responses.AreIdle)
+        {
+            End(ServiceRestart, "The server is shutting down.");
+        }
+    }
+
+    private void End(int closeCode, string reason)
+    {
+        if (!HasEnded)
+        {
+            HasEnded = true;
+            _writer.Execute(new EndSession(closeCode, reason));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Parley.Listening;
+using Parley.Protocol;
+using Parley.Responding;
+
+namespace Parley.Sessions;
+
+/// <summary>Runs a session: one inbox, one loop, and the work that the session commands, which reports back through the inbox.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The token outlives the loop: whoever writes to an ended session is cancelled by it, and it holds no timer.")]
+public sealed partial class SessionLoop : ISessionOutput
+{
+    private const int InboxInputs = 256; // full: writers wait, the socket is not read, and TCP slows the client
+    private const int AppendMs = 100;
+    private const int TryAgainLater = 1013;
+
+    private readonly Channel<SessionInput> _inbox = Channel.CreateBounded<SessionInput>(new BoundedChannelOptions(InboxInputs) { SingleReader = true });
+    private readonly CancellationTokenSource _ends = new();
+    private readonly Dictionary<string, CancellationTokenSource> _responding = [];
+    private readonly HashSet<Task> _running = [];
+    private readonly Dictionary<SessionTimer, ITimer> _timers = [];
+    private readonly IVoiceActivityModel _voiceActivity;
+    private readonly RealtimeSession _session;
+    private readonly SessionOpened _opened;
+    private readonly Transcriber _transcriber;
+    private readonly ResponseRunner _responses;
+    private readonly ISessionClient _client;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private EndSession? _end;
+
+    internal SessionLoop(SessionOpened opened, IVoiceActivityModel voiceActivity, Pipeline pipeline, ISessionClient client, TimeProvider time, ILogger log)
+    {
+        (_opened, _voiceActivity, _client, _time, _log) = (opened, voiceActivity, client, time, log);
+        _session = new(opened, voiceActivity);
+        _transcriber = new(
+            pipeline.SpeechToText, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), log, _ends.Token);
+        _responses = new(pipeline.Chat, pipeline.TextToSpeech, pipeline.Lead, time, log);
+    }
+
+    public string SessionId => _session.Id;
+
+    /// <summary>Sees every input before it is handled: a recorder, whose list is the session.</summary>
+    public Action<SessionInput>? Recorder { get; init; }
+
+    /// <summary>Hands the session what its client said; waits while the inbox is full.</summary>
+    public async ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token);
+        if (clientEvent is not InputAudioBufferAppend { Audio: var audio } append || audio.Length <= AppendBytes)
+        {
+            await WriteAsync(new ClientSpoke(clientEvent), either.Token);
+            return;
+        }
+
+        for (var at = 0; at < audio.Length; at += AppendBytes) // a long append must not keep the loop from anything else
+        {
+            await WriteAsync(new ClientSpoke(append with { Audio = audio.Slice(at, Math.Min(AppendBytes, audio.Length - at)) }), either.Token);
+        }
+    }
+
+    /// <summary>The client is gone.</summary>
+    public ValueTask LeaveAsync() => PostAsync(new ClientLeft());
+
+    /// <summary>The server wants to stop: running responses may end.</summary>
+    public ValueTask DrainAsync() => PostAsync(new ServerDraining());
+
+    /// <summary>Ends when the session has ended and nothing that it started runs any more.</summary>
+    /// <param name="cancellation">Ends the session at once.</param>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var (code, reason) = (1011, "The server failed.");
+        try
+        {
+            Handle(_opened with { At = _time.GetUtcNow() });
+            while (_end is null)
+            {
+                Handle(await _inbox.Reader.ReadAsync(cancellation));
+            }
+
+            (code, reason) = (_end.CloseCode, _end.Reason);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            (code, reason) = (1012, "The server is shutting down.");
+        }
+        finally
+        {
+            await StopAsync();
+            _client.Close(code, reason);
+        }
+    }
+
+    void ISessionOutput.Emit(ServerEvent serverEvent)
+    {
+        if (_end is null && !_client.Send(serverEvent))
+        {
+            Log.ClientTooSlow(_log, SessionId);
+            _end = new(TryAgainLater, "The client reads more slowly than it is answered.");
+        }
+    }
+
+    void ISessionOutput.Execute(SessionCommand command)
+    {
+        switch (command)
+        {
+            case BeginTranscription(var itemId, var request): _transcriber.Begin(itemId, request); break;
+            case FeedTranscription(var itemId, var samples): _transcriber.Feed(itemId, samples); break;
+            case AnticipateTranscript(var itemId): _transcriber.Anticipate(itemId); break;
+            case FinishTranscription(var itemId): _transcriber.Finish(itemId); break;
+            case AbandonTranscription(var itemId): _transcriber.Abandon(itemId); break;
+            case BeginResponse begin: Begin(begin); break;
+            case AbandonResponse(var responseId): Abandon(responseId); break;
+            case ArmTimer arm: Arm(arm); break;
+            case EndSession end: _end ??= end; break;
+            default: throw new NotSupportedException($"{command.GetType().Name} is done by nobody.");
+        }
+    }
+
+    private int AppendBytes => _session.InputFormat.BytesOf(AppendMs);
+
+    private void Handle(SessionInput input)
+    {
+        Recorder?.Invoke(input);
+        _session.Handle(input, this);
+    }
+
+    private void Begin(BeginResponse begin)
+    {
+        var cancel = CancellationTokenSource.CreateLinkedTokenSource(_ends.Token);
+        _responding.Add(begin.ResponseId, cancel);
+        _running.RemoveWhere(task => task.IsCompletedSuccessfully);
+        _running.Add(RunAsync(begin, cancel));
+    }
+
+    private async Task RunAsync(BeginResponse begin, CancellationTokenSource cancel)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the engines' work is not the loop's
+        await _responses.RunAsync(begin.ResponseId, begin.Plan, begin.Prompt, step => PostAsync(new ResponseStepped(begin.ResponseId, step), cancel.Token), cancel.Token);
+    }
+
+    private void Abandon(string responseId)
+    {
+        if (_responding.Remove(responseId, out var cancel))
+        {
+            cancel.Cancel();
+        }
+    }
+
+    private void Arm(ArmTimer arm)
+    {
+        if (_timers.Remove(arm.Timer, out var old))
+        {
+            old.Dispose();
+        }
+
+        if (arm.After is { } after)
+        {
+            var elapsed = new TimerElapsed(arm.Timer, arm.Armed);
+            _timers[arm.Timer] = _time.CreateTimer(_ => PostLater(elapsed), null, after, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private ValueTask PostAsync(SessionInput input) => PostAsync(input, _ends.Token);
+
+    private async ValueTask PostAsync(SessionInput input, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteAsync(input, cancellation);
+        }
+        catch (OperationCanceledException) when (_ends.IsCancellationRequested)
+        {
+            // the session has ended: nobody is left to hear it
+        }
+    }
+
+    private void PostLater(SessionInput input)
+    {
+        var stamped = input with { At = _time.GetUtcNow() };
+        if (!_inbox.Writer.TryWrite(stamped))
+        {
+            _ = PostAsync(stamped).AsTask();
+        }
+    }
+
+    private ValueTask WriteAsync(SessionInput input, CancellationToken cancellation) =>
+        _inbox.Writer.WriteAsync(input with { At = _time.GetUtcNow() }, cancellation);
+
+    private async Task StopAsync()
+    {
+        await _ends.CancelAsync();
+        foreach (var timer in _timers.Values)
+        {
+            await timer.DisposeAsync();
+        }
+
+        await _transcriber.StopAsync();
+        await Task.WhenAll(_running);
+        _voiceActivity.Dispose();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Session {SessionId} ends: its client does not keep up")]
+        public static partial void ClientTooSlow(ILogger log, string sessionId);
+    }
+}

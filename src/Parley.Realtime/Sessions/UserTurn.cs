@@ -1,0 +1,98 @@
+using Parley.Audio;
+using Parley.Conversations;
+using Parley.Listening;
+using Parley.Protocol;
+
+namespace Parley.Sessions;
+
+/// <summary>The utterance that the user is in: its future item's id, and what the transcriber has been told of it.</summary>
+internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter writer)
+{
+    private readonly Dictionary<string, StableWords> _stable = [];
+    private string? _itemId;
+    private bool _isPaused;
+
+    /// <summary>The id that the turn's item will have; speech events name it before the item exists.</summary>
+    public string ItemId => _itemId ?? throw new InvalidOperationException("No turn has begun.");
+
+    public void Begin(TranscriptionRequest request)
+    {
+        if (_itemId is null)
+        {
+            _itemId = ids.Item();
+            writer.Execute(new BeginTranscription(_itemId, request));
+        }
+    }
+
+    /// <summary>Gives the transcriber what was heard since the last time; a pause is kept back until it proves to be one.</summary>
+    public void Feed()
+    {
+        if (_itemId is not null && !_isPaused && audio.TakeUnfed() is { Length: > 0 } samples)
+        {
+            writer.Execute(new FeedTranscription(_itemId, samples));
+        }
+    }
+
+    public void Pause()
+    {
+        Feed();
+        _isPaused = true;
+        writer.Execute(new AnticipateTranscript(ItemId));
+    }
+
+    public void Resume() => _isPaused = false;
+
+    /// <summary>Ends the turn.</summary>
+    /// <param name="committed">Its sound in the wire format.</param>
+    /// <returns>The id of its item.</returns>
+    public string Finish(out ReadOnlyMemory<byte> committed)
+    {
+        var itemId = ItemId;
+        committed = audio.Commit();
+        writer.Execute(new FinishTranscription(itemId));
+        Leave();
+        return itemId;
+    }
+
+    /// <summary>The turn has never been.</summary>
+    public void Abandon()
+    {
+        if (_itemId is not null)
+        {
+            writer.Execute(new AbandonTranscription(_itemId));
+            Forget(_itemId);
+            Leave();
+        }
+    }
+
+    /// <summary>Transcribes speech that a client added as an item.</summary>
+    public void Transcribe(string itemId, ReadOnlyMemory<byte> speech, AudioFormat format, TranscriptionRequest request)
+    {
+        var decoder = new AudioDecoder(WireFormat.Of(format), InputAudioBuffer.SampleRate);
+        var samples = new short[decoder.MaxSamples(speech.Length) + decoder.MaxFlush];
+        var count = decoder.Decode(speech.Span, samples);
+        count += decoder.Flush(samples.AsSpan(count));
+        writer.Execute(new BeginTranscription(itemId, request with { Partials = false }));
+        writer.Execute(new FeedTranscription(itemId, samples.AsMemory(0, count)));
+        writer.Execute(new FinishTranscription(itemId));
+    }
+
+    /// <summary>The words of an utterance that will not be taken back.</summary>
+    public StableWords Stable(string itemId)
+    {
+        if (!_stable.TryGetValue(itemId, out var words))
+        {
+            _stable.Add(itemId, words = new());
+        }
+
+        return words;
+    }
+
+    public void Forget(string itemId) => _stable.Remove(itemId);
+
+    private void Leave()
+    {
+        _itemId = null;
+        _isPaused = false;
+    }
+}
