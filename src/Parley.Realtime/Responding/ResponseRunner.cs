@@ -77,9 +77,9 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
                 }
             }
 
-            foreach (var sentence in splitter.Flush())
+            if (splitter.Flush() is { } rest)
             {
-                await sentences.WriteAsync(sentence, cancellation);
+                await sentences.WriteAsync(rest, cancellation);
             }
         }
         catch (Exception failed)

@@ -1,0 +1,95 @@
+using Parley.Protocol;
+using Parley.Sessions;
+
+namespace Parley.Testing;
+
+/// <summary>A session without its loop: every input is handled at once, and what follows from it is written down.</summary>
+/// <remarks>Nothing commands does happens by itself: the test plays the engines with <see cref="Handle"/>.</remarks>
+internal sealed class SessionStage : ISessionOutput
+{
+    private readonly List<SessionInput> _inputs = [];
+    private readonly List<ServerEvent> _events = [];
+    private readonly List<SessionCommand> _commands = [];
+    private readonly List<string> _transcript = [];
+    private readonly RealtimeSession _session;
+    private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+    public SessionStage(SessionConfig? config = null, SessionPolicy? policy = null, ulong seed = 1, bool traces = false)
+        : this(new SessionOpened(seed, config ?? DefaultConfig, policy ?? SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name, "en", traces))
+    {
+    }
+
+    private SessionStage(SessionOpened opened)
+    {
+        _session = new(opened, new LoudnessVoiceActivity());
+        Handle(opened);
+    }
+
+    public static RealtimeSessionConfig DefaultConfig { get; } = SessionFactory.DefaultConfig(new ScriptedPipeline().Named("parley"), "parley");
+
+    public IReadOnlyList<SessionInput> Inputs => _inputs;
+
+    public IReadOnlyList<ServerEvent> Events => _events;
+
+    public IReadOnlyList<SessionCommand> Commands => _commands;
+
+    /// <summary>Every event and command as a line of JSON, in order.</summary>
+    public IReadOnlyList<string> Transcript => _transcript;
+
+    public RealtimeSession Session => _session;
+
+    /// <summary>A session that handles the recorded inputs again.</summary>
+    public static SessionStage Replay(IEnumerable<SessionInput> inputs)
+    {
+        var list = inputs.ToList();
+        var stage = new SessionStage((SessionOpened)list[0]) { };
+        foreach (var input in list.Skip(1))
+        {
+            stage.HandleAsItIs(input);
+        }
+
+        return stage;
+    }
+
+    /// <summary>Hands the session an input, now.</summary>
+    /// <returns>The events that followed from it.</returns>
+    public IReadOnlyList<ServerEvent> Handle(SessionInput input) => HandleAsItIs(input with { At = _now });
+
+    /// <inheritdoc cref="Handle"/>
+    public IReadOnlyList<ServerEvent> Say(ClientEvent clientEvent) => Handle(new ClientSpoke(clientEvent));
+
+    /// <summary>Sends sound in 20 ms appends, in real time.</summary>
+    public IReadOnlyList<ServerEvent> Append(byte[] pcm24000)
+    {
+        var before = _events.Count;
+        foreach (var chunk in pcm24000.Chunk(960))
+        {
+            Say(new InputAudioBufferAppend(chunk));
+            Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        return [.. _events.Skip(before)];
+    }
+
+    public void Advance(TimeSpan by) => _now += by;
+
+    void ISessionOutput.Emit(ServerEvent serverEvent)
+    {
+        _events.Add(serverEvent);
+        _transcript.Add(SessionRecording.Write(serverEvent));
+    }
+
+    void ISessionOutput.Execute(SessionCommand command)
+    {
+        _commands.Add(command);
+        _transcript.Add(SessionRecording.Write(command));
+    }
+
+    private List<ServerEvent> HandleAsItIs(SessionInput input)
+    {
+        var before = _events.Count;
+        _inputs.Add(input);
+        _session.Handle(input, this);
+        return [.. _events.Skip(before)];
+    }
+}
