@@ -195,8 +195,8 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
     private ErrorEvent Spelled(ErrorEvent error)
     {
         var spoken = _spoken;
-        return error.Error.Param is { } param && (session.Place(param, spoken) ?? response.Place(param, spoken)) is var (ga, own)
-            ? error with { Error = error.Error with { Param = own, Message = error.Error.Message.Replace($"'{ga}'", $"'{own}'") } }
+        return error.Error.Param is { } param && (session.Place(param, spoken) ?? response.Place(param, spoken)) is { } own
+            ? error with { Error = error.Error with { Param = own, Message = error.Error.Message.Replace($"'{param}'", $"'{own}'") } }
             : error;
     }
 }

@@ -16,10 +16,9 @@ internal static class JsonText
             throw new InvalidRequestException("invalid_json", "Invalid JSON: the message is not UTF-8.");
         }
 
-        var parsed = ClientEventReader.Parse(message);
         return HasHalfCharacter(message)
             ? throw new InvalidRequestException("invalid_json", "Invalid JSON: a \\u escape stands for half a character.")
-            : parsed;
+            : ClientEventReader.Parse(message);
     }
 
     /// <summary>The text of a member, or null where it has none.</summary>
@@ -49,6 +48,10 @@ internal static class JsonText
         catch (InvalidOperationException)
         {
             return true; // the reader's only way of saying so
+        }
+        catch (JsonException)
+        {
+            return false; // worse: not JSON at all, which the parser will say
         }
     }
 }

@@ -48,14 +48,23 @@ internal sealed class Spelling(string at, IReadOnlyList<Field> fields)
 
     /// <summary>The client's name for a place that is named in GA's words, or null where it has none of its own.</summary>
     /// <param name="spoken">The fields that the client has spelled this way.</param>
-    public (string Ga, string Own)? Place(string param, IReadOnlySet<Field> spoken)
+    public string? Place(string param, IReadOnlySet<Field> spoken)
     {
-        foreach (var field in fields)
+        foreach (var field in fields.Where(spoken.Contains))
         {
             var ga = $"{at}.{field.GaPath}";
-            if (spoken.Contains(field) && param.StartsWith(ga, StringComparison.Ordinal) && (param.Length == ga.Length || param[ga.Length] is '.' or '['))
+            if (!param.StartsWith(ga, StringComparison.Ordinal))
             {
-                return (param, $"{at}.{field.Name}{(field.Wording is { } ? "" : param[ga.Length..])}");
+                continue;
+            }
+
+            switch (param[ga.Length..])
+            {
+                case ['.', ..] when field.Wording is not null: // a word has no members
+                case []:
+                    return $"{at}.{field.Name}";
+                case ['.' or '[', ..] below:
+                    return $"{at}.{field.Name}{below}";
             }
         }
 
