@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Parley.Protocol;
+
+namespace Parley.Dialects;
+
+/// <summary>The short way for the one client event that comes fifty times a second; the same in every dialect.</summary>
+internal static class AudioAppend
+{
+    private const int LongestEventId = 512;
+
+    private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+    private static readonly JsonEncodedText Append = JsonEncodedText.Encode(InputAudioBufferAppend.Type);
+
+    /// <summary>The append, or null for all that is not a plain one: the long way then finds out what it is.</summary>
+    public static InputAudioBufferAppend? TryRead(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return Plain(message);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null; // the long way says what is wrong
+        }
+    }
+
+    public static void Write(InputAudioBufferAppend append, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Type, Append);
+        if (append.EventId is { } eventId)
+        {
+            writer.WriteString("event_id"u8, eventId);
+        }
+
+        writer.WriteBase64String("audio"u8, append.Audio.Span);
+        writer.WriteEndObject();
+    }
+
+    private static InputAudioBufferAppend? Plain(ReadOnlySpan<byte> message)
+    {
+        var reader = new Utf8JsonReader(message);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
+        var audio = default(Utf8JsonReader);
+        var (isAppend, hasAudio, eventId) = (false, false, default(string));
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!isAppend && reader.ValueTextEquals("type"u8) && IsString(ref reader) && reader.ValueTextEquals(Append.EncodedUtf8Bytes))
+            {
+                isAppend = true;
+            }
+            else if (!hasAudio && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("audio"u8) && IsString(ref reader))
+            {
+                audio = reader;
+                hasAudio = true;
+            }
+            else if (eventId is null && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("event_id"u8) && IsString(ref reader)
+                && reader.ValueSpan.Length <= LongestEventId && Utf8.IsValid(reader.ValueSpan))
+            {
+                eventId = reader.GetString();
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        var isWhole = reader.TokenType == JsonTokenType.EndObject && !reader.Read();
+        return isWhole && isAppend && hasAudio && Decode(ref audio) is { } samples ? new(samples) { EventId = eventId } : null;
+    }
+
+    private static bool IsString(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String;
+
+    private static byte[]? Decode(ref Utf8JsonReader audio)
+    {
+        if (audio.ValueIsEscaped)
+        {
+            return audio.TryGetBytesFromBase64(out var unescaped) ? unescaped : null; // encoders that write + as \u002B
+        }
+
+        var text = audio.ValueSpan;
+        var padding = text.EndsWith("=="u8) ? 2 : text.EndsWith("="u8) ? 1 : 0;
+        if (text.Length % 4 != 0)
+        {
+            return null;
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(text.Length / 4 * 3 - padding);
+        return Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length ? bytes : null;
+    }
+}
