@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using Parley.Listening;
+using Parley.Realtime;
 using Parley.Speaking;
 
 namespace Parley.Responding;
