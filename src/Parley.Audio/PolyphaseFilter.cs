@@ -30,7 +30,7 @@ internal sealed class PolyphaseFilter
         var nyquist = Math.Min(fromRate, toRate) / 2d;
         var transition = 2 * Math.PI * (1 - PassShare) * nyquist / fromRate;
         var length = (StopbandDb - 7.95) / (2.285 * transition);
-        Taps = (int)Math.Ceiling(length / DotProduct.Step) * DotProduct.Step;
+        Taps = (int)Math.Round(length / DotProduct.Step) * DotProduct.Step;
 
         _coefficients = new short[Phases * Taps];
         var cutoff = (1 + PassShare) * nyquist / fromRate;
