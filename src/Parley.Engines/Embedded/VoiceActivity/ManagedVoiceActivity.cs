@@ -6,13 +6,13 @@ namespace Parley.Embedded.VoiceActivity;
 internal sealed class ManagedVoiceActivity : IVoiceActivityModel
 {
     // The mean log-likelihood-ratio at which speech and noise are equally probable, and how sharply that turns.
-    private const float Line = 1f;
+    private const float Line = .35f;
     private const float Width = .3f;
 
-    private const float PriorMemory = .9f;
-    private const float LeastPriorSnr = .003f;
-    private const float MostPerBand = 8f;
-    private const float ScoreMemory = .6f;
+    private const float PriorMemory = .7f;
+    private const float LeastPriorSnr = .0025f;
+    private const float MostPerBand = 14f;
+    private const float ScoreMemory = .58f;
 
     private readonly BandSpectrum _spectrum = new();
     private readonly NoiseFloor _noise = new();
@@ -32,7 +32,7 @@ internal sealed class ManagedVoiceActivity : IVoiceActivityModel
         _noise.Hear(bands);
 
         var sum = 0f;
-        for (var band = 0; band < bands.Length; band++) sum += Math.Min(LogRatio(band, bands[band]), MostPerBand);
+        for (var band = 0; band < bands.Length; band++) sum += Math.Clamp(LogRatio(band, bands[band]), 0, MostPerBand);
         _score = (ScoreMemory * _score) + ((1 - ScoreMemory) * sum / bands.Length);
 
         var probability = 1 / (1 + MathF.Exp((Line - _score) / Width));

@@ -3,17 +3,17 @@ namespace Parley.Embedded.VoiceActivity;
 /// <summary>Follows the noise in each band: quickly while nobody speaks, and by the quietest moments while somebody does.</summary>
 internal sealed class NoiseFloor
 {
-    private const float Smoothing = .7f;
-    private const float Rate = .08f;
+    private const float Smoothing = .96f;
+    private const float Rate = .025f;
     private const int SpanFrames = 20;
     private const int Spans = 6;
 
     // The least of many smoothed values lies below their mean; speech may hide a rise only so far.
-    private const float LeastToMean = 1.6f;
-    private const float MostAboveLeast = 4f;
+    private const float LeastToMean = .65f;
+    private const float MostAboveLeast = 10f;
 
     // A stream of digital silence has no noise to compare with: about one unit of a 16-bit sample, windowed.
-    private const float Hearing = 200f;
+    private const float Hearing = 3000f;
 
     private readonly float[] _level = new float[BandSpectrum.Bands];
     private readonly float[] _smooth = new float[BandSpectrum.Bands];

@@ -30,6 +30,9 @@ internal sealed class WebRtcVoiceActivity : IVoiceActivityModel
         Span<short> denoised = stackalloc short[2 * Half];
         _suppressor.Next(frame[..Half], denoised);
         var prior = _suppressor.Next(frame[Half..], denoised[Half..]);
+
+        // The suppressor learns nothing from zeros: its prior would stay where the last word left it.
+        if (!frame.ContainsAnyExcept((short)0)) return 0;
         var sum = (PriorWeight * prior) + (_detector.IsVoice(denoised) ? VoiceWeight : 0);
         return sum < Line ? sum / Line / 2 : 1 - ((1 - sum) / (1 - Line) / 2);
     }
