@@ -6,6 +6,22 @@ public class WebRtcTests
     public void The_library_of_the_system_has_all_that_is_used() => WebRtc.Missing.ShouldBeNull();
 
     [Fact]
+    public void A_library_that_is_not_there_is_named_with_the_package_that_has_it()
+    {
+        var (handle, missing) = WebRtc.Probe(["libnosuch.so.1"]);
+        handle.ShouldBe(0);
+        missing.ShouldBe("libnosuch.so.1 is not installed; on Debian: apt install libwebrtc-audio-processing1.");
+    }
+
+    [Fact]
+    public void A_library_of_another_version_is_told_by_what_it_lacks()
+    {
+        var (handle, missing) = WebRtc.Probe(["libc.so.6"]);
+        handle.ShouldBe(0);
+        missing.ShouldNotBeNull().ShouldContain("WebRtcNs_prior_speech_probability");
+    }
+
+    [Fact]
     public void Steady_noise_is_taken_out()
     {
         var noise = Tones.Noise(5 * 16000, seed: 1).Select(sample => (short)(sample / 20)).ToArray();

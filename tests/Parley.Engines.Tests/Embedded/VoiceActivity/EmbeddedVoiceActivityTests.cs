@@ -15,4 +15,13 @@ public class EmbeddedVoiceActivityTests
         using var model = EmbeddedVoiceActivity.Create();
         EmbeddedVoiceActivity.Description.ShouldStartWith(model.Name);
     }
+
+    [Fact]
+    public void Without_the_library_the_managed_model_takes_over_and_says_why()
+    {
+        using var model = EmbeddedVoiceActivity.Create("libx is not installed.");
+        model.ShouldBeOfType<ManagedVoiceActivity>();
+        EmbeddedVoiceActivity.Describe("libx is not installed.").ShouldStartWith(model.Name);
+        EmbeddedVoiceActivity.Describe("libx is not installed.").ShouldEndWith("libx is not installed.");
+    }
 }
