@@ -68,6 +68,15 @@ public abstract class VoiceActivityContract
     });
 
     [Fact]
+    public void A_fan_that_is_switched_on_is_not_speech_for_long() => Using(model =>
+    {
+        var random = new Random(2);
+        short[] fan = [.. Enumerable.Range(0, 8 * 16000).Select(_ => (short)random.Next(-600, 600))];
+        Hearing.Probabilities(model, new short[2 * 16000]);
+        Hearing.Probabilities(model, fan)[(4 * 50)..].Count(probability => probability >= .5f).ShouldBeLessThan(10);
+    });
+
+    [Fact]
     public void Full_scale_sound_does_no_harm() => Using(model =>
     {
         short[] square = [.. Enumerable.Range(0, 16000).Select(n => n / 50 % 2 == 0 ? short.MaxValue : short.MinValue)];
@@ -118,14 +127,4 @@ public abstract class VoiceActivityContract
         using var model = Create();
         check(model);
     }
-}
-
-public class WebRtcVoiceActivityTests : VoiceActivityContract
-{
-    private protected override IVoiceActivityModel Create() => new WebRtcVoiceActivity();
-}
-
-public class ManagedVoiceActivityTests : VoiceActivityContract
-{
-    private protected override IVoiceActivityModel Create() => new ManagedVoiceActivity();
 }
