@@ -12,6 +12,7 @@ internal sealed class Decoder : IDisposable
     ];
 
     private readonly DecoderHandle _handle;
+    private bool _listening;
 
     /// <exception cref="InvalidOperationException">The library refused the model.</exception>
     internal Decoder(PocketSphinxOptions options, ModelFiles model)
@@ -32,10 +33,15 @@ internal sealed class Decoder : IDisposable
         return End();
     }
 
-    internal void Start()
+    /// <summary>Begins an utterance; one that was left unfinished is forgotten.</summary>
+    internal string Start()
     {
+        if (_listening)
+            End();
         Check(Sphinx.ps_start_stream(_handle), "start a stream");
         Check(Sphinx.ps_start_utt(_handle), "start an utterance");
+        _listening = true;
+        return "";
     }
 
     /// <summary>Decodes a block and returns the whole hypothesis so far.</summary>
@@ -47,6 +53,7 @@ internal sealed class Decoder : IDisposable
 
     internal string End()
     {
+        _listening = false;
         Check(Sphinx.ps_end_utt(_handle), "end an utterance");
         return Hypothesis();
     }

@@ -7,7 +7,7 @@ internal static class LetterToSound
 {
     // the longest spelling that fits wins; $ is the end of the word
     private static readonly Dictionary<string, string> Rules = Read("""
-        tion=SH AH N;sion=ZH AH N;ssion=SH AH N;ture=CH ER;cious=SH AH S;tious=SH AH S;ough=AO;augh=AO;eigh=EY;igh=AY;
+        tion=SH AH N;ation=EY SH AH N;sion=ZH AH N;ssion=SH AH N;ture=CH ER;cious=SH AH S;tious=SH AH S;ough=AO;augh=AO;eigh=EY;igh=AY;
         tch=CH;sch=SH;dge=JH;ght=T;chr=K R;ck=K;ch=CH;sh=SH;th=TH;ph=F;wh=W;gh=G;kn=N;wr=R;qu=K W;ng$=NG;ng=NG;nk=NG K;
         sc=S;sce=S EH;sci=S AY;x=K S;zz=Z;ss=S;ll=L;tt=T;pp=P;bb=B;dd=D;ff=F;gg=G;mm=M;nn=N;rr=R;cc=K;kk=K;
         ce=S EH;ce$=S;ces$=S IH Z;ci=S IH;cy=S IY;ge$=JH;ges$=JH IH Z;gi=JH IH;gy=JH IY;
