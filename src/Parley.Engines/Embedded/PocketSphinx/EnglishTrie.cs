@@ -10,10 +10,6 @@ namespace Parley.Embedded.PocketSphinx;
 /// </summary>
 internal sealed class EnglishTrie
 {
-    private const double LogBase = 1.0001;
-    private const int QuantBins = 1 << 16;
-    private static readonly float Scale = (float)Math.Log(LogBase);
-
     private readonly byte[] _file;
     private readonly Dictionary<string, int> _ids;
     private readonly int _bigramProbs, _bigramBackoffs, _trigramProbs, _unigrams, _bigrams, _trigrams;
@@ -22,22 +18,22 @@ internal sealed class EnglishTrie
     /// <exception cref="InvalidDataException">The bytes are not a trigram model of this form.</exception>
     internal EnglishTrie(byte[] file)
     {
-        var header = "Trie Language Model"u8;
+        var header = TrieFormat.Header;
         if (!file.AsSpan().StartsWith(header) || file[header.Length] != 3)
             throw new InvalidDataException("The general language model is not a binary trigram trie; reinstall pocketsphinx-en-us.");
         _file = file;
         var at = header.Length + 1;
         int unigrams = Int(at), bigrams = Int(at + 4), trigrams = Int(at + 8);
         _bigramProbs = at + 16;
-        _bigramBackoffs = _bigramProbs + (4 * QuantBins);
-        _trigramProbs = _bigramBackoffs + (4 * QuantBins);
-        _unigrams = _trigramProbs + (4 * QuantBins);
-        _bigrams = _unigrams + (12 * (unigrams + 1));
-        (_wordBits, _nextBits) = (Bits(unigrams), Bits(trigrams));
-        _bigramBits = _wordBits + 32 + _nextBits;
-        _trigramBits = _wordBits + 16;
-        _trigrams = _bigrams + Bytes(bigrams, _bigramBits);
-        Words = ReadWords(_trigrams + Bytes(trigrams, _trigramBits), unigrams);
+        _bigramBackoffs = _bigramProbs + (4 * TrieFormat.QuantBins);
+        _trigramProbs = _bigramBackoffs + (4 * TrieFormat.QuantBins);
+        _unigrams = _trigramProbs + (4 * TrieFormat.QuantBins);
+        _bigrams = _unigrams + (TrieFormat.UnigramBytes * (unigrams + 1));
+        (_wordBits, _nextBits) = (TrieFormat.Bits(unigrams), TrieFormat.Bits(trigrams));
+        _bigramBits = _wordBits + (2 * TrieFormat.QuantBits) + _nextBits;
+        _trigramBits = _wordBits + TrieFormat.QuantBits;
+        _trigrams = _bigrams + TrieFormat.PackedBytes(bigrams, _bigramBits);
+        Words = ReadWords(_trigrams + TrieFormat.PackedBytes(trigrams, _trigramBits), unigrams);
         _ids = new Dictionary<string, int>(unigrams);
         for (var i = 0; i < Words.Length; i++)
             _ids.TryAdd(Words[i], i);
@@ -47,20 +43,20 @@ internal sealed class EnglishTrie
 
     internal int? Id(string word) => _ids.TryGetValue(word, out var id) ? id : null;
 
-    internal float LogProbability(int word) => Float(_unigrams + (12 * word)) * Scale;
+    internal float LogProbability(int word) => Float(_unigrams + (TrieFormat.UnigramBytes * word)) * TrieFormat.LogBase;
 
-    internal float LogBackoff(int word) => Float(_unigrams + (12 * word) + 4) * Scale;
+    internal float LogBackoff(int word) => Float(_unigrams + (TrieFormat.UnigramBytes * word) + 4) * TrieFormat.LogBase;
 
     /// <summary>The pairs that end in the word, as a range of bigram entries.</summary>
-    internal Range Before(int word) => Int(_unigrams + (12 * word) + 8)..Int(_unigrams + (12 * (word + 1)) + 8);
+    internal Range Before(int word) => Int(_unigrams + (TrieFormat.UnigramBytes * word) + 8)..Int(_unigrams + (TrieFormat.UnigramBytes * (word + 1)) + 8);
 
     internal Pair PairAt(int entry)
     {
         var at = (long)entry * _bigramBits;
         var word = Read(_bigrams, at, _wordBits);
-        var backoff = Read(_bigrams, at + _wordBits, 16);
-        var probability = Read(_bigrams, at + _wordBits + 16, 16);
-        var next = at + _wordBits + 32;
+        var backoff = Read(_bigrams, at + _wordBits, TrieFormat.QuantBits);
+        var probability = Read(_bigrams, at + _wordBits + TrieFormat.QuantBits, TrieFormat.QuantBits);
+        var next = at + _wordBits + (2 * TrieFormat.QuantBits);
         return new Pair(word, Bin(_bigramProbs, probability), Bin(_bigramBackoffs, backoff),
             Read(_bigrams, next, _nextBits)..Read(_bigrams, next + _bigramBits, _nextBits));
     }
@@ -68,30 +64,30 @@ internal sealed class EnglishTrie
     internal (int Word, float LogProbability) TripleAt(int entry)
     {
         var at = (long)entry * _trigramBits;
-        return (Read(_trigrams, at, _wordBits), Bin(_trigramProbs, Read(_trigrams, at + _wordBits, 16)));
+        return (Read(_trigrams, at, _wordBits), Bin(_trigramProbs, Read(_trigrams, at + _wordBits, TrieFormat.QuantBits)));
     }
 
     /// <summary>The pair "before word", or null where the model has none and backs off.</summary>
     internal Pair? Find(int word, int before)
     {
         var range = Before(word);
-        var entry = Search(range, before, i => Read(_bigrams, (long)i * _bigramBits, _wordBits));
+        var entry = Search(range, before, _bigrams, _bigramBits);
         return entry < 0 ? null : PairAt(entry);
     }
 
     internal float? Find(Pair pair, int first)
     {
-        var entry = Search(pair.Before, first, i => Read(_trigrams, (long)i * _trigramBits, _wordBits));
+        var entry = Search(pair.Before, first, _trigrams, _trigramBits);
         return entry < 0 ? null : TripleAt(entry).LogProbability;
     }
 
-    private static int Search(Range range, int word, Func<int, int> wordAt)
+    private int Search(Range range, int word, int start, int bits)
     {
         var (low, high) = (range.Start.Value, range.End.Value - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var found = wordAt(middle);
+            var found = Read(start, (long)middle * bits, _wordBits);
             if (found == word)
                 return middle;
             if (found < word)
@@ -117,14 +113,10 @@ internal sealed class EnglishTrie
         return words;
     }
 
-    private static int Bits(int highest) => 32 - int.LeadingZeroCount(highest);
-
-    private static int Bytes(int entries, int bits) => (int)(((((entries + 1L) * bits) + 7) / 8) + 8);
-
     private int Read(int start, long bit, int bits) =>
         (int)((BinaryPrimitives.ReadUInt32LittleEndian(_file.AsSpan(start + (int)(bit >> 3))) >> (int)(bit & 7)) & ((1u << bits) - 1));
 
-    private float Bin(int table, int index) => Float(table + (4 * index)) * Scale;
+    private float Bin(int table, int index) => Float(table + (4 * index)) * TrieFormat.LogBase;
 
     private int Int(int at) => MemoryMarshal.Read<int>(_file.AsSpan(at));
 

@@ -9,6 +9,7 @@ internal sealed class GeneralEnglish
     {
         Dictionary = new PronouncingDictionary(File.ReadAllBytes(options.Dictionary));
         Model = new EnglishTrie(File.ReadAllBytes(options.LanguageModel));
+        NGrams = new EnglishNGrams(Model, ModelBuilder.Threshold);
         _byFrequency = new(() =>
         {
             string[] known = [.. Model.Words.Where(word => char.IsAsciiLetterLower(word[0]) && Dictionary.Knows(word))];
@@ -20,6 +21,8 @@ internal sealed class GeneralEnglish
     internal PronouncingDictionary Dictionary { get; }
 
     internal EnglishTrie Model { get; }
+
+    internal EnglishNGrams NGrams { get; }
 
     internal IEnumerable<string> CommonWords(int count) => _byFrequency.Value.Take(count);
 }

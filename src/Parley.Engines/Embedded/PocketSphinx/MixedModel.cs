@@ -3,6 +3,9 @@ namespace Parley.Embedded.PocketSphinx;
 /// <summary>One trigram model interpolated from an agent's sentences and general English, over one list of words.</summary>
 internal sealed class MixedModel
 {
+    // a triple of the agent's counted less than this is an accident of how slots were filled
+    internal static float LeastTriple = 0.02f;
+
     private readonly WordNumbers _words;
     private readonly NGrams? _own;
     private readonly EnglishTrie _english;
@@ -16,9 +19,9 @@ internal sealed class MixedModel
     /// <param name="words">All that the model knows.</param>
     /// <param name="own">The agent's sentences, or null for English alone.</param>
     /// <param name="english">The general model.</param>
+    /// <param name="pruned">What of the general model is worth listing; the rest is left to the shorter histories.</param>
     /// <param name="share">How much of the mixture is the agent's, 0 to 1.</param>
-    /// <param name="threshold">English pairs and triples that improve the model by less than this are left to the shorter histories.</param>
-    internal MixedModel(WordNumbers words, NGrams? own, EnglishTrie english, float share, float threshold)
+    internal MixedModel(WordNumbers words, NGrams? own, EnglishTrie english, EnglishNGrams pruned, float share)
     {
         (_words, _own, _english, _share) = (words, own, english, own is null ? 0 : share);
         _ids = [.. words.Words.Select(english.Id)];
@@ -30,11 +33,11 @@ internal sealed class MixedModel
         var inside = _ids.Sum(id => id is { } known ? MathF.Exp(english.LogProbability(known)) : 0);
         _unigrams = [.. _ids.Select((id, number) =>
             Mix(own?.Probability(number) ?? 0, id is { } known ? MathF.Exp(english.LogProbability(known)) / inside : 1e-7f))];
-        foreach (var pair in own?.Pairs.Keys ?? Enumerable.Empty<long>())
+        foreach (var pair in own?.Pairs.Keys ?? (IEnumerable<long>)[])
             _pairs.Add(pair);
-        foreach (var triple in own?.Triples.Keys ?? Enumerable.Empty<long>())
+        foreach (var triple in own?.Triples.Where(triple => triple.Value >= LeastTriple).Select(triple => triple.Key) ?? [])
             _triples.Add(triple);
-        AddEnglish(threshold);
+        Add(pruned);
         foreach (var key in _triples)
         {
             var (first, second, third) = NGrams.Triple(key);
@@ -45,37 +48,14 @@ internal sealed class MixedModel
 
     private float Mix(float own, float english) => (_share * own) + ((1 - _share) * english);
 
-    private void AddEnglish(float threshold)
+    private void Add(EnglishNGrams pruned)
     {
-        for (var number = 0; number < _ids.Length; number++)
-        {
-            if (_ids[number] is not { } id)
-                continue;
-            var (alone, pairs) = (_english.LogProbability(id), _english.Before(id));
-            for (var entry = pairs.Start.Value; entry < pairs.End.Value; entry++)
-            {
-                var pair = _english.PairAt(entry);
-                if (_numbers[pair.Word] is not (>= 0 and var before))
-                    continue;
-                var gain = MathF.Exp(_english.LogProbability(pair.Word) + pair.LogProbability)
-                    * MathF.Abs(pair.LogProbability - alone - _english.LogBackoff(pair.Word));
-                if (gain > threshold)
-                    _pairs.Add(NGrams.Key(before, number));
-                for (var third = pair.Before.Start.Value; third < pair.Before.End.Value; third++)
-                {
-                    var (first, probability) = _english.TripleAt(third);
-                    if (_numbers[first] is not (>= 0 and var begin))
-                        continue;
-                    // the pair of the two earlier words is looked up only where it can matter
-                    var most = MathF.Exp(_english.LogProbability(first) + probability) * MathF.Abs(probability - pair.LogProbability);
-                    if (most <= threshold || _english.Find(pair.Word, first) is not { } history)
-                        continue;
-                    if (MathF.Exp(_english.LogProbability(first) + history.LogProbability + probability)
-                        * MathF.Abs(probability - pair.LogProbability - history.LogBackoff) > threshold)
-                        _triples.Add(NGrams.Key(begin, before, number));
-                }
-            }
-        }
+        foreach (var (first, second) in pruned.Pairs)
+            if ((_numbers[first] | _numbers[second]) >= 0)
+                _pairs.Add(NGrams.Key(_numbers[first], _numbers[second]));
+        foreach (var (first, second, third) in pruned.Triples)
+            if ((_numbers[first] | _numbers[second] | _numbers[third]) >= 0)
+                _triples.Add(NGrams.Key(_numbers[first], _numbers[second], _numbers[third]));
     }
 
     private float English(int word, int before)
@@ -97,8 +77,8 @@ internal sealed class MixedModel
         return English(word, before) * MathF.Exp(_english.Find(history, begin)?.LogBackoff ?? 0);
     }
 
-    /// <summary>Writes the model in the ARPA form.</summary>
-    internal void Write(TextWriter output)
+    /// <summary>Writes the model in the decoder's binary form.</summary>
+    internal void Write(Stream output)
     {
         var pairs = Probabilities(_pairs, key => NGrams.Pair(key).First, key =>
         {
@@ -111,24 +91,11 @@ internal sealed class MixedModel
             var (first, before, word) = NGrams.Triple(key);
             return (Mix(_own?.Probability(word, before, first) ?? 0, English(word, before, first)), lower[NGrams.Key(before, word)]);
         });
-        output.Write($"\\data\\\nngram 1={_unigrams.Length}\nngram 2={_pairs.Count}\nngram 3={_triples.Count}\n\n\\1-grams:\n");
-        for (var i = 0; i < _unigrams.Length; i++)
-            output.Write($"{Log(i == WordNumbers.Start ? 0 : _unigrams[i]):F4} {_words.Words[i]} {Log(pairs.Backoff.GetValueOrDefault(i, 1)):F4}\n");
-        output.Write("\n\\2-grams:\n");
-        foreach (var (key, probability) in lower)
-        {
-            var (first, second) = NGrams.Pair(key);
-            output.Write($"{Log(probability):F4} {_words.Words[first]} {_words.Words[second]} {Log(triples.Backoff.GetValueOrDefault(key, 1)):F4}\n");
-        }
-
-        output.Write("\n\\3-grams:\n");
-        foreach (var (key, probability) in triples.Probability)
-        {
-            var (first, second, third) = NGrams.Triple(key);
-            output.Write($"{Log(probability):F4} {_words.Words[first]} {_words.Words[second]} {_words.Words[third]}\n");
-        }
-
-        output.Write("\n\\end\\\n");
+        TrieWriter.Write(
+            [.. _words.Words.Select((word, i) => (word, i == WordNumbers.Start ? 0 : _unigrams[i], pairs.Backoff.GetValueOrDefault(i, 1)))],
+            [.. lower.Select(pair => (pair.Key, pair.Value, triples.Backoff.GetValueOrDefault(pair.Key, 1)))],
+            [.. triples.Probability.Select(triple => (triple.Key, triple.Value))],
+            output);
     }
 
     // a history's backoff weight hands what its listed words leave over to the words that it does not list
@@ -148,6 +115,4 @@ internal sealed class MixedModel
         return (found, sums.ToDictionary(sum => sum.Key,
             sum => Math.Max(1e-4f, 1 - sum.Value.Here) / Math.Max(1e-4f, 1 - sum.Value.Lower)));
     }
-
-    private static float Log(float probability) => probability <= 0 ? -99 : MathF.Log10(probability);
 }

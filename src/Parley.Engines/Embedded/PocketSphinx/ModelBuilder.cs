@@ -21,9 +21,9 @@ internal sealed class ModelBuilder(PocketSphinxOptions options, string directory
         var own = open ? null : Count(vocabulary, general, words);
         foreach (var word in general.CommonWords(open ? options.OpenWords : options.GeneralWords))
             words.Of(word);
-        var files = new ModelFiles(vocabulary.Key, Path.Combine(directory, vocabulary.Key + ".lm"), Path.Combine(directory, vocabulary.Key + ".dict"));
-        using (var model = new StreamWriter(files.LanguageModel, append: false, Encoding.ASCII, 1 << 16))
-            new MixedModel(words, own, general.Model, Share, Threshold).Write(model);
+        var files = new ModelFiles(vocabulary.Key, Path.Combine(directory, vocabulary.Key + ".lm.bin"), Path.Combine(directory, vocabulary.Key + ".dict"));
+        using (var model = new BufferedStream(File.Create(files.LanguageModel), 1 << 16))
+            new MixedModel(words, own, general.Model, general.NGrams, Share).Write(model);
         using (var dictionary = new StreamWriter(files.Dictionary, append: false, Encoding.ASCII, 1 << 16))
             WritePronunciations(dictionary, words.Words.Skip(2), general.Dictionary);
         return files;

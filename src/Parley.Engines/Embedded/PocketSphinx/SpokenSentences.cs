@@ -6,6 +6,7 @@ internal static class SpokenSentences
     private const float PhraseWeight = 1;
     private const float PatternWeight = 2;
     private const int OwnVerbs = 3;
+    internal static int MostFillings = 150;
 
     /// <summary>Sentences and how much each counts.</summary>
     internal static IEnumerable<(IReadOnlyList<string> Words, float Weight)> Of(AgentWords agent, SpokenPatterns spoken)
@@ -21,17 +22,17 @@ internal static class SpokenSentences
             ["{other}"] = things,
             ["{value}"] = [.. things, .. agent.Verbs.Concat(agent.Forms).Select(Split)],
         };
-        foreach (var pattern in spoken.Patterns)
-            foreach (var filled in Fill(pattern, slots))
+        foreach (var (i, pattern) in spoken.Patterns.Index())
+            foreach (var filled in Fill(pattern, slots, i * MostFillings))
                 yield return filled;
     }
 
-    // every value of every slot appears, and slots turn at different speeds so that their values meet in many pairs
-    private static IEnumerable<(IReadOnlyList<string>, float)> Fill(string[] pattern, Dictionary<string, string[][]> slots)
+    // slots turn at different speeds so that their values meet in many pairs; the next pattern goes on where this one ends
+    private static IEnumerable<(IReadOnlyList<string>, float)> Fill(string[] pattern, Dictionary<string, string[][]> slots, int first)
     {
         string[][]?[] parts = [.. pattern.Select(word => word[0] == '{' ? slots[word] : null)];
-        var count = parts.Max(part => part?.Length ?? 1);
-        for (var i = 0; i < count; i++)
+        var count = Math.Min(MostFillings, parts.Max(part => part?.Length ?? 1));
+        for (var i = first; i < first + count; i++)
         {
             var sentence = new List<string>(pattern.Length + 4);
             for (int at = 0, stride = 0; at < pattern.Length; at++)
