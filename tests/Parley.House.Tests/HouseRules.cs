@@ -83,7 +83,7 @@ public partial class HouseRules
 
     private static string Code(string text) => WordsOfPeople().Replace(text, "");
 
-    [GeneratedRegex("""//[^\n]*|"[^"\n]*\"""")]
+    [GeneratedRegex("//[^\\n]*|\"[^\"\\n]*\"")]
     private static partial Regex WordsOfPeople();
 
     [GeneratedRegex("\\[LoggerMessage\\([^\"]*\"([^\"]*)\"")]
