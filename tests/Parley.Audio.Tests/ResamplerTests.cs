@@ -93,6 +93,10 @@ public class ResamplerTests
         All(22050, 16000, [.. Enumerable.Repeat((short)12345, 2000)])[100..1300].ShouldAllBe(sample => sample == 12345);
 
     [Fact]
+    public void Rounding_leans_to_neither_side() =>
+        All(24000, 16000, Tones.Sine(24000, 1000, 24000, 50)).Average(sample => (double)sample).ShouldBe(0, .05);
+
+    [Fact]
     public void A_flushed_stream_starts_afresh()
     {
         var resampler = new Resampler(24000, 16000);

@@ -68,6 +68,14 @@ public abstract class VoiceActivityContract
     });
 
     [Fact]
+    public void The_last_bits_of_a_converter_are_not_speech() => Using(model =>
+    {
+        var random = new Random(4);
+        short[] bits = [.. Enumerable.Range(0, 5 * 16000).Select(_ => (short)random.Next(-2, 3))];
+        Hearing.Probabilities(model, [.. new short[16000], .. bits]).ShouldAllBe(probability => probability < .5f);
+    });
+
+    [Fact]
     public void A_fan_that_is_switched_on_is_not_speech_for_long() => Using(model =>
     {
         var random = new Random(2);
