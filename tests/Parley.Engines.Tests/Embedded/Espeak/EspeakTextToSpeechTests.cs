@@ -128,7 +128,7 @@ public sealed class EspeakTextToSpeechTests : IDisposable
         var pids = Path.Combine(folder.Path, "pids");
         using var hanging = new EspeakTextToSpeech(folder.Script(
             $"""
-             if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian x'; exit 0; fi
+             if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian zle/ru'; exit 0; fi
              sleep 600 &
              echo "$$ $!" > {pids}
              head -c 2044 /dev/zero | cat {folder.WavHead()} - /dev/zero | head -c 8192
@@ -153,7 +153,7 @@ public sealed class EspeakTextToSpeechTests : IDisposable
         using var folder = new ScratchFolder();
         using var failing = new EspeakTextToSpeech(folder.Script(
             """
-            if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian x'; exit 0; fi
+            if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian zle/ru'; exit 0; fi
             echo 'no voice data' >&2; exit 3
             """));
 
