@@ -9,7 +9,7 @@ namespace Parley.Speaking;
 /// Give it the sentences in their order, since a code block spans several. It changes only what is spoken, never the
 /// transcript. English and Russian have words; any other language loses marks and pictures, and keeps its own signs.
 /// </remarks>
-/// <param name="language">BCP 47; null: Russian for a sentence with Cyrillic letters, else English.</param>
+/// <param name="language">BCP 47; English and Russian (and null, either) give way to the letters of the sentence.</param>
 internal sealed class SpokenText(string? language = null)
 {
     private static readonly SearchValues<char> Before = SearchValues.Create("\"'“„‘«([{");
@@ -26,17 +26,16 @@ internal sealed class SpokenText(string? language = null)
         return words.EnumerateRunes().Any(Rune.IsLetterOrDigit) ? words : "";
     }
 
+    // A text is spoken in the language that its letters are of; Latin names stand in Russian texts too, and count a third.
     private Wording? WordingOf(string text)
     {
         var spoken = language?.Split('-')[0].ToLowerInvariant();
-        if (spoken is null or "en" or "ru" && text.Any(c => c is >= 'а' and <= 'я' or >= 'А' and <= 'Я' or 'ё'))
-            return RussianWording.Instance;
-        return spoken switch
-        {
-            null or "en" => EnglishWording.Instance,
-            "ru" => RussianWording.Instance,
-            _ => null,
-        };
+        if (spoken is not (null or "en" or "ru"))
+            return null;
+        var cyrillic = text.Count(c => c is >= '\u0400' and < '\u0500');
+        var latin = text.Count(char.IsAsciiLetter);
+        var isRussian = cyrillic + latin == 0 ? spoken == "ru" : cyrillic * 3 > latin;
+        return isRussian ? RussianWording.Instance : EnglishWording.Instance;
     }
 
     private static string[] Tokens(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

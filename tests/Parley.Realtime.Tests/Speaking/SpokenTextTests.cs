@@ -92,14 +92,17 @@ public sealed class SpokenTextTests
     [InlineData("Привет 👋", "Привет")]
     public void Russian_signs_become_words(string written, string spoken) => new SpokenText("ru").Of(written).ShouldBe(spoken);
 
-    [Fact]
-    public void Cyrillic_letters_decide_when_no_language_is_named()
-    {
-        var speech = new SpokenText();
-
-        speech.Of("Рост 5%").ShouldBe("Рост 5 процентов");
-        speech.Of("Up 5%").ShouldBe("Up 5 percent");
-    }
+    [Theory]
+    [InlineData(null, "Рост 5%", "Рост 5 процентов")]
+    [InlineData(null, "Up 5%", "Up 5 percent")]
+    [InlineData("en", "Рост 5%", "Рост 5 процентов")]
+    [InlineData("en", "The word Да costs 5%", "The word Да costs 5 percent")]
+    [InlineData("ru", "Up 5%", "Up 5 percent")]
+    [InlineData("ru", "Visual Studio выросла на 5%", "Visual Studio выросла на 5 процентов")]
+    [InlineData("ru", "5%", "5 процентов")]
+    [InlineData(null, "5%", "5 percent")]
+    public void The_letters_decide_between_english_and_russian(string? language, string written, string spoken) =>
+        new SpokenText(language).Of(written).ShouldBe(spoken);
 
     [Fact]
     public void Another_language_keeps_its_signs_and_loses_marks_and_pictures() =>
