@@ -18,8 +18,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
-    /// <summary>The last request that came, whatever was answered.</summary>
-    public HttpRequest? Request { get; private set; }
+    /// <summary>The headers of the last request, by their names, and its <c>?query</c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>();
+
+    public string Query { get; private set; } = "";
 
     public IReadOnlyList<string> Offered { get; private set; } = [];
 
@@ -71,7 +73,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
         app.UseWebSockets();
         app.Run(context =>
         {
-            server.Request = context.Request;
+            server.Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+            server.Query = context.Request.QueryString.Value ?? "";
             return play(server, context);
         });
         await app.StartAsync();

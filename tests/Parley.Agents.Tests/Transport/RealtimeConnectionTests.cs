@@ -114,10 +114,10 @@ public class RealtimeConnectionTests
         await using var connection = await RealtimeConnection.ConnectAsync(endpoint);
 
         server.Offered.ShouldBe(["realtime"]);
-        server.Request!.Headers.Authorization.ToString().ShouldBe(authorization);
-        server.Request.Headers["OpenAI-Beta"].ToString().ShouldBe(beta);
-        server.Request.Headers["X-Team"].ToString().ShouldBe("blue");
-        server.Request.QueryString.Value.ShouldBe("?model=m");
+        server.Headers["Authorization"].ShouldBe(authorization);
+        server.Headers.GetValueOrDefault("OpenAI-Beta", "").ShouldBe(beta);
+        server.Headers["X-Team"].ShouldBe("blue");
+        server.Query.ShouldBe("?model=m");
     }
 
     [Fact]
@@ -129,6 +129,30 @@ public class RealtimeConnectionTests
 
         (await FailureAsync(RealtimeEndpoint.Parley(new($"http://127.0.0.1:{port}"), "K", "m")))
             .Message.ShouldBe($"Cannot connect to ws://127.0.0.1:{port}/v1/realtime: connection refused; is the server running?");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_given_up()
+    {
+        using var silent = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        silent.Listen(); // the connection is made, and nobody speaks
+        var url = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndPoint!).Port}";
+        var time = new ManualTime();
+
+        var connecting = RealtimeConnection.ConnectAsync(RealtimeEndpoint.Parley(new(url)), time);
+        time.Elapse();
+
+        (await Should.ThrowAsync<RealtimeConnectionException>(connecting)).Message.ShouldEndWith("/v1/realtime: no answer within 30 s.");
+    }
+
+    [Fact]
+    public async Task Giving_up_oneself_is_a_cancellation_and_no_failure()
+    {
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => RealtimeConnection.ConnectAsync(RealtimeEndpoint.Parley(new("http://127.0.0.1:1")), over.Token));
     }
 
     [Theory]
@@ -181,12 +205,13 @@ public class RealtimeConnectionTests
     [Fact]
     public async Task A_server_that_vanishes_is_a_failure_and_not_an_end()
     {
-        await using var server = await LoopbackServer.StartAsync(socket =>
+        await using var server = await LoopbackServer.StartAsync(async socket =>
         {
+            await HearAsync(socket);
             socket.Abort();
-            return Task.CompletedTask;
         });
         await using var connection = await RealtimeConnection.ConnectAsync(To(server));
+        await connection.SendAsync(new InputAudioBufferCommit());
 
         (await Should.ThrowAsync<RealtimeConnectionException>(async () => await connection.ReadAllAsync().ToListAsync()))
             .Message.ShouldEndWith("is lost: the server went away without closing it.");
@@ -216,7 +241,6 @@ public class RealtimeConnectionTests
         var connection = await RealtimeConnection.ConnectAsync(To(server), time);
 
         var disposal = connection.DisposeAsync().AsTask();
-        await time.Armed;
         disposal.IsCompleted.ShouldBeFalse();
         time.Elapse();
 
