@@ -17,7 +17,6 @@ internal static class ChatRequest
             messages.Add(new(ChatRole.System, prompt.Instructions));
         }
 
-        var names = prompt.Items.OfType<FunctionCallItem>().Where(call => call.CallId is not null).ToLookup(call => call.CallId!, call => call.Name);
         foreach (var item in prompt.Items)
         {
             switch (item)

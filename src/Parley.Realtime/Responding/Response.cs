@@ -135,7 +135,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     private void Close(ConversationEntry entry, int index, Item item)
     {
         entry.Item = item;
-        if (conversation is not null && conversation.Find(item.Id!) is not null)
+        if (conversation is not null && conversation.Holds(entry))
         {
             emit(new ConversationItemDone(conversation.Previous(entry), item));
         }

@@ -25,9 +25,9 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
 
             await report(reply.Finished);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellation.IsCancellationRequested)
         {
-            // whoever cancelled has told the client
+            // whoever cancelled has told the client, and what an engine throws then is its way of stopping
         }
         catch (Exception engineFailure)
         {

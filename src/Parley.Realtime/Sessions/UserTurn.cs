@@ -16,6 +16,9 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     /// <summary>The id that the turn's item will have; speech events name it before the item exists.</summary>
     public string ItemId => _itemId ?? throw new InvalidOperationException("No turn has begun.");
 
+    /// <summary>Whether the turn's item will have this id.</summary>
+    public bool WillBe(string itemId) => itemId == _itemId;
+
     public void Begin(TranscriptionRequest request)
     {
         if (_itemId is null)
@@ -49,6 +52,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     public string Finish(out ReadOnlyMemory<byte> committed)
     {
         var itemId = ItemId;
+        Feed();
         committed = audio.Commit();
         writer.Execute(new FinishTranscription(itemId));
         Leave();
