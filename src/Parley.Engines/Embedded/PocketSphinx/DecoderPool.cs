@@ -19,8 +19,15 @@ internal sealed class DecoderPool(int count, Func<Vocabulary, Decoder> open) : I
         return new DecoderLease(Take(vocabulary), vocabulary, Return);
     }
 
-    /// <summary>A decoder for a stream, or null when none may be had at once.</summary>
+    /// <summary>A decoder that is free at this moment, or null.</summary>
     internal DecoderLease? TryLease(Vocabulary vocabulary)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _free.Wait(0) ? new DecoderLease(Take(vocabulary), vocabulary, Return) : null;
+    }
+
+    /// <summary>A decoder for a stream, or null when none may be had at once.</summary>
+    internal DecoderLease? TryLeaseForStream(Vocabulary vocabulary)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_streams.Wait(0))

@@ -6,12 +6,14 @@ namespace Parley.Embedded.PocketSphinx;
 internal sealed class ModelBuilder(PocketSphinxOptions options, string directory)
 {
     // the agent's sentences weigh this much, general English the rest; measured on agents that the patterns were not written for
-    internal static float Share = 0.6f;
+    internal static float Share = 0.75f;
 
     // a pair or triple of English that gains less than this is not worth its place
-    internal static float Threshold = 1e-6f;
+    internal static float Threshold = 3e-6f;
 
     private readonly Lazy<GeneralEnglish> _general = new(() => new GeneralEnglish(options));
+
+    private int _built;
 
     internal ModelFiles Build(Vocabulary vocabulary)
     {
@@ -21,7 +23,9 @@ internal sealed class ModelBuilder(PocketSphinxOptions options, string directory
         var own = open ? null : Count(vocabulary, general, words);
         foreach (var word in general.CommonWords(open ? options.OpenWords : options.GeneralWords))
             words.Of(word);
-        var files = new ModelFiles(vocabulary.Key, Path.Combine(directory, vocabulary.Key + ".lm.bin"), Path.Combine(directory, vocabulary.Key + ".dict"));
+        // a number of its own: files of the same vocabulary may be on their way out
+        var name = Path.Combine(directory, $"{Interlocked.Increment(ref _built)}");
+        var files = new ModelFiles(name + ".lm.bin", name + ".dict");
         using (var model = new BufferedStream(File.Create(files.LanguageModel), 1 << 16))
             new MixedModel(words, own, general.Model, general.NGrams, Share).Write(model);
         using (var dictionary = new StreamWriter(files.Dictionary, append: false, Encoding.ASCII, 1 << 16))

@@ -44,13 +44,17 @@ internal sealed class ModelCache(Func<Vocabulary, ModelFiles> build, int capacit
             // a failed build is not remembered: the disk may have room again
             if (!usable && entry.Users == 0 && _entries.Remove(entry))
                 dropped.Add(entry);
-            for (var last = _entries.Last; last is not null && _entries.Count > capacity; last = last.Previous)
-                if (last.Value.Users == 0)
+            for (var old = _entries.Last; old is not null && _entries.Count > capacity;)
+            {
+                var newer = old.Previous;
+                if (old.Value.Users == 0)
                 {
-                    _entries.Remove(last.Value);
-                    dropped.Add(last.Value);
-                    break;
+                    _entries.Remove(old);
+                    dropped.Add(old.Value);
                 }
+
+                old = newer;
+            }
         }
 
         foreach (var old in dropped.Where(old => old.Files.IsValueCreated))

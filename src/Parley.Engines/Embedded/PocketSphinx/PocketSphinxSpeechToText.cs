@@ -66,7 +66,7 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
         Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Check(options);
-        using var lease = _decoders.TryLease(Vocabulary.Of(options));
+        using var lease = _decoders.TryLeaseForStream(Vocabulary.Of(options));
         if (lease is null)
             yield break;
         await lease.Run(decoder => decoder.Start(), cancellationToken).WaitAsync(cancellationToken);
@@ -91,9 +91,10 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
     {
         Check(options);
         var vocabulary = Vocabulary.Of(options);
-        // one for the stream and one for the whole utterance
-        DecoderLease?[] leases = [_decoders.TryLease(vocabulary), _decoders.TryLease(vocabulary)];
-        await Task.WhenAll(leases.OfType<DecoderLease>().Select(LoadAsync)).WaitAsync(cancellationToken);
+        // one for the whole utterance and, if there is another, one for the stream
+        var first = await _decoders.LeaseAsync(vocabulary, cancellationToken);
+        var second = _decoders.TryLease(vocabulary);
+        await Task.WhenAll(LoadAsync(first), second is null ? Task.CompletedTask : LoadAsync(second)).WaitAsync(cancellationToken);
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
