@@ -153,6 +153,8 @@ public class GaDialectTests
     [InlineData("""{"type":"conversation.item.added","item":{"type":"message","role":"user","status":"cancelled","content":[]}}""")]
     [InlineData("""{"type":"response.output_audio.delta","delta":"?"}""")]
     [InlineData("""{"type":"error","error":5}""")]
+    [InlineData("""{"type":"error"}""")]
+    [InlineData("""{"type":"response.done","response":null}""")]
     public void A_client_survives_known_events_in_unknown_shapes(string message) => _ga.ReadsServer(message).ShouldBeOfType<UnknownServerEvent>();
 
     [Theory]

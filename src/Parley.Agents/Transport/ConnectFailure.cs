@@ -14,6 +14,9 @@ internal static class ConnectFailure
         return new($"Cannot connect to {endpoint}: {(isRefusal ? Refusal(status) : Trouble(failure))}", failure, isRefusal ? status : null);
     }
 
+    public static RealtimeConnectionException NoAnswer(RealtimeEndpoint endpoint, TimeSpan waited, Exception failure) =>
+        new($"Cannot connect to {endpoint}: no answer within {waited.TotalSeconds:0} s.", failure);
+
     private static string Refusal(HttpStatusCode status) => $"the server answered HTTP {(int)status}, " + status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "so it does not accept the API key.",

@@ -10,6 +10,7 @@ namespace Parley.Transport;
 /// </summary>
 public sealed class RealtimeConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
@@ -39,26 +40,29 @@ public sealed class RealtimeConnection : IAsyncDisposable
         ConnectAsync(endpoint, TimeProvider.System, cancellationToken);
 
     /// <inheritdoc cref="ConnectAsync(RealtimeEndpoint, CancellationToken)"/>
-    /// <param name="time">Bounds how long sending and closing may take.</param>
+    /// <param name="time">Bounds how long connecting, sending and closing may take.</param>
     public static async Task<RealtimeConnection> ConnectAsync(RealtimeEndpoint endpoint, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        using var patience = new CancellationTokenSource(ConnectTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         var socket = ClientSocket.For(endpoint);
         try
         {
-            await socket.ConnectAsync(endpoint.Address, cancellationToken);
+            await socket.ConnectAsync(endpoint.Address, either.Token);
             return new(socket, endpoint, time);
         }
         catch (Exception failure)
         {
             var status = socket.HttpStatusCode;
             socket.Dispose();
-            if (failure is WebSocketException refused)
+            throw failure switch
             {
-                throw ConnectFailure.At(endpoint, refused, status);
-            }
-
-            throw;
+                _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
+                _ when patience.IsCancellationRequested => ConnectFailure.NoAnswer(endpoint, ConnectTimeout, failure),
+                WebSocketException refused => ConnectFailure.At(endpoint, refused, status),
+                _ => new RealtimeConnectionException($"Cannot connect to {endpoint}: {failure.Message}", failure),
+            };
         }
     }
 
@@ -74,7 +78,7 @@ public sealed class RealtimeConnection : IAsyncDisposable
         {
             throw Lost($"the server took no message for {SendTimeout.TotalSeconds:0} s", stalled);
         }
-        catch (Exception closed) when (IsClosed(closed) && !cancellationToken.IsCancellationRequested)
+        catch (Exception closed) when (IsClosed(closed) && _socket.State != WebSocketState.Open)
         {
             throw Lost(Why("it is not open"), closed);
         }

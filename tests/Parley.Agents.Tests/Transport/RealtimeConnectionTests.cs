@@ -131,6 +131,30 @@ public class RealtimeConnectionTests
             .Message.ShouldBe($"Cannot connect to ws://127.0.0.1:{port}/v1/realtime: connection refused; is the server running?");
     }
 
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_given_up()
+    {
+        using var silent = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        silent.Listen(); // the connection is made, and nobody speaks
+        var url = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndPoint!).Port}";
+        var time = new ManualTime();
+
+        var connecting = RealtimeConnection.ConnectAsync(RealtimeEndpoint.Parley(new(url)), time);
+        time.Elapse();
+
+        (await Should.ThrowAsync<RealtimeConnectionException>(connecting)).Message.ShouldEndWith("/v1/realtime: no answer within 30 s.");
+    }
+
+    [Fact]
+    public async Task Giving_up_oneself_is_a_cancellation_and_no_failure()
+    {
+        using var over = new CancellationTokenSource();
+        await over.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => RealtimeConnection.ConnectAsync(RealtimeEndpoint.Parley(new("http://127.0.0.1:1")), over.Token));
+    }
+
     [Theory]
     [InlineData(401, "the server answered HTTP 401, so it does not accept the API key.")]
     [InlineData(404, "the server answered HTTP 404, so there is no Realtime endpoint at this path.")]
@@ -217,7 +241,6 @@ public class RealtimeConnectionTests
         var connection = await RealtimeConnection.ConnectAsync(To(server), time);
 
         var disposal = connection.DisposeAsync().AsTask();
-        await time.Armed;
         disposal.IsCompleted.ShouldBeFalse();
         time.Elapse();
 
