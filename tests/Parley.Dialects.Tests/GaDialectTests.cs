@@ -40,6 +40,11 @@ public class GaDialectTests
     }
 
     [Fact]
+    public void What_is_said_in_both_spellings_holds_as_Ga_has_it() =>
+        _ga.Applies("""{"type":"session.update","session":{"voice":"ash","audio":{"output":{"voice":"sage"}}}}""", to: Default)
+            .ShouldBeOfType<RealtimeSessionConfig>().Audio.Output.Voice.ShouldBe(new Voice("sage"));
+
+    [Fact]
     public void Two_updates_clear_what_they_empty()
     {
         var once = _ga.Applies(

@@ -5,11 +5,15 @@ internal sealed class ManualTime : TimeProvider
 {
     private Action _elapse = () => { };
 
+    /// <summary>How many timers were asked for.</summary>
+    public int Timers { get; private set; }
+
     public void Elapse() => _elapse();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         _elapse = () => callback(state);
+        Timers++;
         return new Timer();
     }
 

@@ -84,6 +84,7 @@ public class RealtimeConnectionTests
     public async Task Many_may_send_at_once_and_every_message_stays_whole()
     {
         const int Senders = 50;
+        var filler = new string('x', 300_000); // more than the socket takes at once
         List<string> heard = [];
         await using var server = await LoopbackServer.StartAsync(async socket =>
         {
@@ -95,7 +96,7 @@ public class RealtimeConnectionTests
         await using var connection = await RealtimeConnection.ConnectAsync(To(server));
 
         await Parallel.ForEachAsync(Enumerable.Range(0, Senders), async (i, cancellationToken) =>
-            await connection.SendAsync(new ConversationItemDelete($"item_{i}-{new string('x', 5000)}"), cancellationToken));
+            await connection.SendAsync(new ConversationItemDelete($"item_{i}-{filler}"), cancellationToken));
         await connection.ReadAllAsync().ToListAsync();
 
         heard.Select(message => JsonDocument.Parse(message).RootElement.GetProperty("item_id").GetString()!.Split('-')[0])
@@ -242,6 +243,7 @@ public class RealtimeConnectionTests
 
         var disposal = connection.DisposeAsync().AsTask();
         disposal.IsCompleted.ShouldBeFalse();
+        time.Timers.ShouldBe(2); // to connect, and to close
         time.Elapse();
 
         await disposal;
