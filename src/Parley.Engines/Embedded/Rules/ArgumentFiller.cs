@@ -7,11 +7,14 @@ internal static class ArgumentFiller
 {
     public static JsonObject Fill(ToolSheet tool, Utterance text, DateTime now) => Fill(tool, tool.Parameters, text, now, wanted: null);
 
+    /// <summary>Fills only what a kind of value or a preposition points out, not what is merely left over.</summary>
+    public static JsonObject FillByCues(ToolSheet tool, Utterance text, DateTime now) => Fill(tool, tool.Parameters, text, now, wanted: null, leftovers: false);
+
     /// <summary>Fills what is still open, knowing that the text answers the question for <paramref name="wanted"/>.</summary>
     public static JsonObject FillAnswer(ToolSheet tool, Parameter wanted, IReadOnlyList<Parameter> open, Utterance answer, DateTime now) =>
         Fill(tool, open, answer, now, wanted);
 
-    private static JsonObject Fill(ToolSheet tool, IReadOnlyList<Parameter> parameters, Utterance text, DateTime now, Parameter? wanted)
+    private static JsonObject Fill(ToolSheet tool, IReadOnlyList<Parameter> parameters, Utterance text, DateTime now, Parameter? wanted, bool leftovers = true)
     {
         var arguments = new JsonObject();
         if (text.Count == 0) return arguments;
@@ -27,7 +30,7 @@ internal static class ArgumentFiller
         PhraseFinder.Fill(slots, leaves, wanted);
         foreach (var list in leaves.Where(l => l.IsOpen && l.Parameter is { Kind: ParameterKind.List, Items.Kind: ParameterKind.Object }))
             FillObjects(tool, list, text, now);
-        Remnant.Fill(slots, leaves, wanted);
+        if (leftovers) Remnant.Fill(slots, leaves, wanted);
         Prune(arguments);
         return arguments;
     }

@@ -10,7 +10,7 @@ internal sealed class Chatter(Dialogue dialogue, Instructions instructions, IRea
     /// <summary>Answers the user's words.</summary>
     public string Answer(string said)
     {
-        if (instructions.Exactly is { } exactly) return Listing.Sentence(exactly);
+        if (instructions.Exactly is { } exactly) return exactly;
         var text = Utterance.Of(said);
         if (Talk(text) is { } talk) return talk;
         if (Reading.Answer(said, instructions.Facts) is [var fact]) return Listing.Sentence(Owned(fact));

@@ -1,10 +1,10 @@
 namespace Parley.Embedded.Rules;
 
-/// <summary>A light English stemmer: plurals, -ing, -ed, -er, -ation, -ment, -ly, and the silent e.</summary>
+/// <summary>A light English stemmer: plurals, -ing, -ed, -ation, -ment, -ly, and the silent e.</summary>
 internal static class EnglishStem
 {
     private static readonly string[] Endings =
-        ["ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ed", "ly", "ate"];
+        ["ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ed", "ly", "ate"];
 
     public static string Of(string word)
     {
@@ -15,7 +15,7 @@ internal static class EnglishStem
             word = Undoubled(word[..^ending.Length]);
             break;
         }
-        return word.Length > 3 && word[^1] is 'e' or 'y' or 'i' ? word.TrimEnd('e', 'y', 'i') is { Length: > 2 } cut ? cut : word : word;
+        return word.Length <= 3 ? word : word[^1] switch { 'e' => word.TrimEnd('e'), 'y' => word[..^1] + "i", _ => word };
     }
 
     private static string Bare(string word)

@@ -53,7 +53,7 @@ internal sealed partial class Instructions
     [GeneratedRegex(@"\b(?:be|keep \w+|stay|answer|reply|respond|speak)\s+(?:\w+\s+){0,3}?(?:brief|briefly|short|concise|concisely|terse)\b|\bone (?:short )?sentence\b|\bshort (?:answers|replies|sentences)\b|\bкратко|\bкоротко|\bодним предложением|\bкраток", RegexOptions.IgnoreCase)]
     private static partial Regex BriefPattern();
 
-    [GeneratedRegex(@"(?:\b[Yy]ou are(?: called| named)?|\b[Yy]our name is|\b[Yy]ou're|\b[Aa]ct as|\bТы\s*[—–-]|\b[Тт]ебя зовут|\bВас зовут|\bТвоё имя\s*[—–-]?|\bТвое имя\s*[—–-]?|\b[Nn]amed)\s+(?<name>(?!Artificial|AI\b|An?\b|The\b)\p{Lu}[\p{L}'-]*(?:\s\p{Lu}[\p{L}'-]*)?)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?:\b[Yy]ou are(?: called| named)?|\b[Yy]our name is|\b[Yy]ou're|\b[Aa]ct as|\bТы\s*[—–-]|\b[Тт]ебя зовут|\bВас зовут|\bТвоё имя\s*[—–-]?|\bТвое имя\s*[—–-]?|\b[Nn]amed)\s+(?<name>(?!Artificial|AI\b|An?\b|The\b)\p{Lu}[\p{L}-]*\b(?!')(?:\s\p{Lu}[\p{L}-]*\b(?!'))?)", RegexOptions.ExplicitCapture)]
     private static partial Regex NamePattern();
 
     [GeneratedRegex(@"(?:\b(?:greet|welcome|answer)\b[^.""“«\n]{0,40}?\b(?:with|by saying|saying)|\b(?:start|begin|open)\b[^.""“«\n]{0,40}?\b(?:with|by saying|saying)|\b(?:поприветствуй|приветствуй|начни|начинай|здоровайся)\w*[^.""«\n]{0,40}?(?:словами|фразой|\sс|:))[:\s]+[""“«'](?<text>[^""”»]+?)[""”»']", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

@@ -58,5 +58,7 @@ internal static class Mind
     private static bool Told(Dialogue dialogue) =>
         dialogue.LastKind != "user" || SmallTalk.Of(Utterance.Of(dialogue.Turns[^1].User)) is Talk.Story or Talk.Joke or Talk.Count or Talk.Repeat;
 
-    private static string Short(string text) => Sentences.First(text) is { Length: > 8 } first ? first : text;
+    // "Hello!" alone would be curt
+    private static string Short(string text) =>
+        Sentences.Of(text) is [{ Length: <= 8 } greeting, var next, ..] ? $"{greeting} {next}" : Sentences.First(text);
 }

@@ -61,7 +61,7 @@ internal static class MomentFinder
     private static void FillHour(Slots slots, Leaf asked, Found<decimal> hour)
     {
         var said = Utterance.Of("at " + slots.Text.Slice(hour.First, slots.Text.Count - 1));
-        var time = Times.In(said) is [var t, ..] ? t.Value : new TimeOnly((int)hour.Value, 0);
+        var time = Times.In(said, string.Join(' ', Stems.NameWords(slots.Tool.Name))) is [var t, ..] ? t.Value : new TimeOnly((int)hour.Value, 0);
         slots.Give(asked, JsonValue.Create(time.ToString("HH:mm")), hour.First, hour.Last);
     }
 

@@ -39,7 +39,7 @@ internal static class NumberFinder
                     orderby fit descending, number.First
                     select (leaf, number);
         foreach (var (leaf, number) in pairs.ToList())
-            if (leaf.IsOpen && slots.Free(number.First, number.Last)) slots.Give(leaf, Value(leaf.Parameter, number.Value), number.First, number.Last);
+            if (leaf.IsOpen && slots.Free(number.First, number.Last)) slots.Give(leaf, Value(leaf.Parameter, number.Value), number.First, WithUnit(slots, number));
         foreach (var leaf in open.Where(l => l.IsOpen && l.Parameter.Named("quantity", "count", "qty"))) FillArticle(slots, leaf);
         FillLists(slots, leaves);
     }
@@ -61,6 +61,9 @@ internal static class NumberFinder
         if (slots.IsTemporal(number.First) && fit < 3) fit -= 2;
         return fit;
     }
+
+    private static int WithUnit(Slots slots, Found<decimal> number) =>
+        number.Last + 1 < slots.Text.Count && slots.Free(number.Last + 1, number.Last + 1) && !slots.Text[number.Last].EndsClause && Units.Any(u => u.Contains(slots.Text[number.Last + 1].Stem)) ? number.Last + 1 : number.Last;
 
     private static bool Near(Slots slots, Parameter parameter, Found<decimal> number)
     {

@@ -66,6 +66,7 @@ internal static class PhraseFinder
         if (parameter.Role == ParameterRole.Topic && cue is "to" or "чтобы") return !slots.Tool.Names(word) && word.Lower is not ("know" or "be" or "have");
         if (slots.IsTemporal(first) || (word.HasDigit && parameter.Role != ParameterRole.Topic) || (StopWords.Contains(word) && !StopWords.Articles.Contains(word.Lower))) return false;
         if (cue is "to" or "for" && (Thesaurus.IsAction(word.Stem) || Thesaurus.IsWeak(word.Stem))) return false;
+        if (parameter.Role == ParameterRole.Item && cue is "for" or "of" or "to" && slots.Tool.Weights.ContainsKey(word.Stem)) return false;
         if (parameter.Role is ParameterRole.Person && CalendarWords.Day(word.Lower) is not null) return false;
         return cue.Length == 0 || !slots.Tool.Names(word) || parameter.Role == ParameterRole.Topic;
     }

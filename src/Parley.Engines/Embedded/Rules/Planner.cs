@@ -101,11 +101,11 @@ internal sealed class Planner(ToolChooser chooser, DateTime now)
 
     private JsonObject Arguments(ToolSheet tool, Utterance wish, Utterance whole)
     {
-        if (tool.TakesQuery) return new JsonObject { ["query"] = wish.Text.Trim() };
+        if (tool.TakesQuery) return new JsonObject { ["query"] = (wish.Count == whole.Count ? whole : wish).Text.Trim() };
         var arguments = ArgumentFiller.Fill(tool, wish, now);
         if (whole.Count > wish.Count && Open(tool, arguments) is { Count: > 0 } open)
-            foreach (var (name, value) in ArgumentFiller.Fill(tool, whole, now))
-                if (open.Any(p => p.Name == name && (p.Role != ParameterRole.Item || p.Kind == ParameterKind.Choice))) arguments[name] = value?.DeepClone();
+            foreach (var (name, value) in ArgumentFiller.FillByCues(tool, whole, now))
+                if (open.Any(p => p.Name == name)) arguments[name] = value?.DeepClone();
         return arguments;
     }
 

@@ -18,7 +18,8 @@ internal static class Reading
     public static IReadOnlyList<string> Answer(string question, IReadOnlyList<string> sentences, int most = 1)
     {
         var asked = Utterance.Of(question);
-        var terms = Terms.Of(asked).Select(t => t.Stem).Where(s => !Thesaurus.IsWeak(s)).ToList();
+        var all = Terms.Of(asked).Select(t => t.Stem).ToList();
+        var terms = all.Exists(s => !Thesaurus.IsWeak(s)) ? all.FindAll(s => !Thesaurus.IsWeak(s)) : all;
         if (sentences.Count == 0) return [];
         var texts = sentences.Select(s => Utterance.Of(s)).ToList();
         var kinds = Kinds.Where(k => asked.HasAny(k.Asks)).ToList();

@@ -6,13 +6,13 @@ namespace Parley.Embedded.Rules;
 internal static class Remnant
 {
     private static readonly HashSet<string> Leads = [.. Lists.Split("it's its it is i'd like want would to the in at for from my name is make that let's say please uh um um, this you can for well about on of это в во на из с мое имя меня зовут хочу пожалуйста ну для о про пусть будет")];
-    private static readonly HashSet<string> Joints = [.. Lists.Split("and of the with in a an for to on и с в на от для")];
+    private static readonly HashSet<string> Joints = [.. Lists.Split("and of the with a an и с")];
 
     public static void Fill(Slots slots, IReadOnlyList<Leaf> leaves, Parameter? wanted)
     {
         foreach (var leaf in leaves.Where(l => l.IsOpen && l.Parameter.IsText && l.Parameter == wanted && IsFree(l.Parameter))) FillAnswer(slots, leaf);
         foreach (var leaf in leaves.Where(l => l.IsOpen && l.Parameter is { Required: true, IsText: true } && IsFree(l.Parameter)))
-            if (Longest(slots, leaf.Parameter) is var (first, last))
+            if ((Longest(slots, leaf.Parameter) ?? Named(slots, leaf.Parameter)) is var (first, last))
                 slots.Give(leaf, JsonValue.Create(ProperNoun.Written(slots.Text.Slice(first, last), leaf.Parameter.Role, Preposition(slots, leaf.Parameter, first))), first, last);
         foreach (var leaf in leaves.Where(l => l.IsOpen && l.Parameter is { Kind: ParameterKind.List, Items.Kind: ParameterKind.Text })) FillList(slots, leaf, leaf.Parameter == wanted);
     }
@@ -54,6 +54,10 @@ internal static class Remnant
         }
         return best;
     }
+
+    // a thing may be called "yesterday"
+    private static (int First, int Last)? Named(Slots slots, Parameter parameter) =>
+        parameter.Role == ParameterRole.Item && slots.Dates.Where(d => slots.Free(d.First, d.Last)).Select(d => (Found<DateOnly>?)d).FirstOrDefault() is { } day ? (day.First, day.Last) : null;
 
     private static bool Content(Slots slots, Parameter parameter, int i)
     {

@@ -86,7 +86,7 @@ internal sealed class ResultSentence(Tongue tongue, DateTime now, string questio
         if (fields.Select(f => f.Value).OfType<JsonArray>().FirstOrDefault() is { } list && !fields.Any(f => f.Value is JsonObject)
             && fields.Count(f => f.Value is JsonValue && !KeyPhrase.Of(f.Key, tongue).IsUnsaid) <= 3)
             return WithList(fields, list, subject);
-        if (fields.Count == 1 && fields.First() is { Value: JsonObject inner } only && (Wrappers.Contains(only.Key) || inner.Count > 0)) return Object(inner, subject);
+        if (fields.Count == 1 && fields.First() is { Value: JsonObject inner } only && Wrappers.Contains(only.Key)) return Object(inner, subject);
         var phrases = new FieldPhrases(tongue, now).Of(fields, subject);
         return phrases.Length == 0 ? Done : Listing.Sentence(phrases);
     }

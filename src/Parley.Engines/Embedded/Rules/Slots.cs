@@ -14,7 +14,7 @@ internal sealed class Slots
         Now = now;
         _taken = new bool[text.Count];
         Dates = Rules.Dates.In(text, DateOnly.FromDateTime(now));
-        Times = Rules.Times.In(text);
+        Times = Rules.Times.In(text, string.Join(' ', Stems.NameWords(tool.Name)));
         Durations = Rules.Durations.In(text);
         Numbers = Rules.Numbers.In(text);
     }

@@ -9,7 +9,7 @@ internal static class StopWords
         i me my mine myself you your yours yourself he him his she her it its we us our they them their who whom whose which what what's whats when where why how how's hows there here where's who's
         is are was were be been being am i'm i'd i've i'll it's that's there's do does did don't doesn't didn't have has had having can could would will shall should may might must can't won't couldn't cannot
         please just now also too very really let let's lets want wants wanted need needs needed like would'd wanna gonna going go got tell say give know thing things something anything kindly ok okay hey hi hello well um uh er oh yes yeah
-        thanks thank much many more most other another each every all both few one ones today tomorrow tonight yesterday o'clock am pm p m s t re ve ll d user users user's help current currently whether again because
+        thanks thank much many more most other another each every all both few one ones today tomorrow tonight yesterday o'clock am pm p m s t re ve ll d user users user's help current currently again because
         и а но или да нет не ни же ли бы то что чтобы как так где куда откуда когда кто чей какой какая какое какие какую каком какого сколько почему зачем это этот эта эти этого этой тот та те там тут здесь вот
         в во на к ко с со из от до по за у о об обо про при для без над под через между около
         я мне меня мной мы нам нас ты тебе тебя вы вам вас он его ему она ее ей оно они их им мой моя мое мои моего моей мою моих моим твой твоя ваш ваша ваши наш наша наши свой свою свои себя себе

@@ -26,7 +26,7 @@ internal static class Terms
     private static void Add(List<Term> terms, string stem)
     {
         if (terms.Exists(t => t.Stem == stem)) return;
-        var verb = terms.TrueForAll(t => t.Verb) && terms.Count < 2 && (Thesaurus.IsAction(stem) || Thesaurus.IsWeak(stem));
+        var verb = terms.Count == 0 && (Thesaurus.IsAction(stem) || Thesaurus.IsWeak(stem));
         terms.Add(new Term(stem, verb));
     }
 

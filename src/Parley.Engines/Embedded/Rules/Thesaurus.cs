@@ -1,6 +1,6 @@
 namespace Parley.Embedded.Rules;
 
-/// <summary>A small general thesaurus: words of one line mean about the same, Russian beside English.</summary>
+/// <summary>A small general thesaurus: words of one line mean about the same, Russian beside English; after <c>&gt;</c> stand kinds of it.</summary>
 internal static class Thesaurus
 {
     private const string Verbs =
@@ -34,22 +34,22 @@ internal static class Thesaurus
 
     private const string Nouns =
         """
-        weather forecast rain raining rainy sunny umbrella snow погода прогноз дождь зонт снег
+        weather forecast погода прогноз > rain raining rainy sunny umbrella snow дождь зонт снег
         temperature thermostat heating heat warm warmer cool cooler colder heater degree температура термостат отопление тепло теплее градус
         light lamp lights lighting свет лампа лампу освещение
         door дверь
-        music song track playlist tune музыка песня песню трек
+        music song track > playlist tune музыка песня песню трек
         flight fly plane рейс самолет перелет лететь улететь билет
         hotel accommodation гостиница отель
-        restaurant dinner lunch ресторан ужин обед
+        restaurant ресторан > dinner lunch ужин обед
         table столик стол
-        food dish meal pizza burger sushi eat еда блюдо пицца поесть
+        food dish meal еда блюдо > pizza burger sushi eat пицца поесть
         taxi cab ride такси
         car vehicle auto машина автомобиль
         train поезд
-        money cash funds деньги средства
-        transfer wire remit перевод перевести переведи
-        balance баланс остаток
+        money cash funds деньги средства > dollar euro pound ruble buck доллар рубль рублей
+        transfer wire remit send перевод перевести переведи
+        balance баланс остаток > money деньги денег
         account счет
         card карта карту
         pay payment paid оплата оплатить заплати платеж
@@ -98,6 +98,7 @@ internal static class Thesaurus
         """;
 
     private static readonly Dictionary<string, List<string>> Concepts = Read(Verbs, Weak, Nouns, Directions);
+    private static readonly HashSet<string> Kinds = [.. new[] { Nouns }.SelectMany(Lists.Lines).Where(l => l.Contains('>')).SelectMany(l => Lists.Split(l.Split('>')[1])).Select(Stems.Of)];
     private static readonly HashSet<string> ActionStems = [.. Lists.Split(Verbs).Select(Stems.Of)];
     private static readonly HashSet<string> WeakStems = [.. Lists.Split(Weak).Select(Stems.Of)];
 
@@ -110,11 +111,14 @@ internal static class Thesaurus
     public static bool Same(string stem, string other) =>
         stem != other && Concepts.TryGetValue(stem, out var one) && Concepts.TryGetValue(other, out var two) && one.Exists(two.Contains);
 
+    /// <summary>The same thing by another name, not only a kind of it ("pizza" is a kind of food).</summary>
+    public static bool Synonyms(string stem, string other) => Same(stem, other) && !Kinds.Contains(stem) && !Kinds.Contains(other);
+
     private static Dictionary<string, List<string>> Read(params string[] texts)
     {
         var concepts = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var line in texts.SelectMany(Lists.Lines))
-            foreach (var stem in Lists.Split(line).Select(Stems.Of).Distinct())
+            foreach (var stem in Lists.Split(line).Where(w => w != ">").Select(Stems.Of).Distinct())
             {
                 if (!concepts.TryGetValue(stem, out var of)) concepts[stem] = of = [];
                 of.Add(line);

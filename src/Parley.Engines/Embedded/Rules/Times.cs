@@ -9,11 +9,13 @@ internal static class Times
     private static readonly string[] Evening = ["tonight", "evening", "dinner", "supper", "table", "afternoon", "вечером", "вечера", "столик", "ужин"];
     private static readonly string[] Morning = ["morning", "alarm", "wake", "wakeup", "breakfast", "утра", "утром", "будильник", "разбуди"];
 
-    public static IReadOnlyList<Found<TimeOnly>> In(Utterance text)
+    // about: what the time is for, as a table is for the evening and an alarm for the morning
+    public static IReadOnlyList<Found<TimeOnly>> In(Utterance text, string about = "")
     {
+        var setting = Utterance.Of(text.Text + " , " + about);
         var found = new List<Found<TimeOnly>>();
         for (var i = 0; i < text.Count; i++)
-            if (At(text, i) is { } time)
+            if (At(text, i, setting) is { } time)
             {
                 found.Add(time);
                 i = time.Last;
@@ -21,8 +23,8 @@ internal static class Times
         return found;
     }
 
-    private static Found<TimeOnly>? At(Utterance text, int i) =>
-        Named(text, i) ?? Colon(text, i) ?? Glued(text, i) ?? Relative(text, i) ?? Hour(text, i);
+    private static Found<TimeOnly>? At(Utterance text, int i, Utterance setting) =>
+        Named(text, i) ?? Colon(text, i) ?? Glued(text, i) ?? Relative(text, i, setting) ?? Hour(text, i, setting);
 
     private static Found<TimeOnly>? Named(Utterance text, int i) => text[i].Lower switch
     {
@@ -35,7 +37,7 @@ internal static class Times
     {
         var parts = text[i].Lower.Split(':');
         return parts.Length == 2 && int.TryParse(parts[0], out var hour) && int.TryParse(parts[1], out var minute)
-            ? Halved(text, i, i, hour, minute, exact: true) : null;
+            ? Halved(text, i, i, hour, minute, null) : null;
     }
 
     // "5pm", "5:30pm" comes as "5:30" "pm"
@@ -46,19 +48,19 @@ internal static class Times
         return new(i, i, new TimeOnly((hour % 12) + (word[^2] == 'p' ? 12 : 0), 0));
     }
 
-    private static Found<TimeOnly>? Relative(Utterance text, int i)
+    private static Found<TimeOnly>? Relative(Utterance text, int i, Utterance setting)
     {
         if (text[i].Lower is "половине" or "пол" or "половину" && NumberWords.Ordinals.TryGetValue(text.LowerAt(i + 1), out var half) && half <= 12)
-            return Halved(text, i, i + 1, half - 1 is 0 ? 12 : half - 1, 30, exact: false);
+            return Halved(text, i, i + 1, half - 1 is 0 ? 12 : half - 1, 30, setting);
         if (text[i].Lower is "без" && Minutes(text, i + 1) is { } less && HourAt(text, less.Last + 1) is { } coming)
-            return Halved(text, i, coming.Last, coming.Value == 1 ? 12 : coming.Value - 1, 60 - less.Value, exact: false);
+            return Halved(text, i, coming.Last, coming.Value == 1 ? 12 : coming.Value - 1, 60 - less.Value, setting);
         if (Minutes(text, i) is not { } minutes) return null;
         var joint = minutes.Last + 1;
         if (text.LowerAt(joint) is "minutes" or "minute") joint++;
         if (text.LowerAt(joint) is not ("past" or "after" or "to" or "till" or "before") || HourAt(text, joint + 1) is not { } hour) return null;
         return text.LowerAt(joint) is "past" or "after"
-            ? Halved(text, i, hour.Last, hour.Value, minutes.Value, exact: false)
-            : Halved(text, i, hour.Last, hour.Value == 1 ? 12 : hour.Value - 1, 60 - minutes.Value, exact: false);
+            ? Halved(text, i, hour.Last, hour.Value, minutes.Value, setting)
+            : Halved(text, i, hour.Last, hour.Value == 1 ? 12 : hour.Value - 1, 60 - minutes.Value, setting);
     }
 
     private static Found<int>? Minutes(Utterance text, int i)
@@ -75,7 +77,7 @@ internal static class Times
         : text.LowerAt(i) is "час" ? new(i, i, 1) : null;
 
     // a bare number is an hour only after "at", or before "o'clock", "pm", "in the evening", "часов"
-    private static Found<TimeOnly>? Hour(Utterance text, int i)
+    private static Found<TimeOnly>? Hour(Utterance text, int i, Utterance setting)
     {
         if (HourAt(text, i) is not { } hour || hour.Value == 24) return null;
         var (last, minute, marked) = (hour.Last, 0, false);
@@ -85,8 +87,8 @@ internal static class Times
         var led = text.LowerAt(i - 1) is "at" or "around" or "until" or "till" or "by" or "в" or "к" or "на" or "около" or "до" or "с";
         if (text.LowerAt(last + 1) is "people" or "persons" or "guests" or "percent" or "degrees" or "dollars" or "человек" or "градусов" or "градуса" or "процентов" or "рублей" or "минут") return null;
         if (CalendarWords.Month(text.LowerAt(last + 1)) is not null) return null;
-        var sure = half is not null || (marked && (led || text.Tongue == Tongue.English)) || (text.LowerAt(i - 1) is "at" or "around" or "до" or "к" or "в" or "на" && IsHourContext(text, i, last)) || (led && minute > 0);
-        return sure ? Halved(text, i, last, hour.Value, minute, exact: hour.Value > 12) : null;
+        var sure = half is not null || (marked && (led || text.Tongue == Tongue.English)) || (text.LowerAt(i - 1) is "at" or "around" or "до" or "к" or "в" or "на" && IsHourContext(text, i, last)) || ((led || text.LowerAt(i - 1) is "for") && minute > 0);
+        return sure ? Halved(text, i, last, hour.Value, minute, hour.Value > 12 ? null : setting) : null;
     }
 
     private static bool IsHourContext(Utterance text, int i, int last) =>
@@ -98,13 +100,12 @@ internal static class Times
         return Numbers.At(text, i) is { Value: >= 10 and < 60 } n && n.Value == Math.Floor(n.Value) ? new(i, n.Last, (int)n.Value) : null;
     }
 
-    private static Found<TimeOnly>? Halved(Utterance text, int first, int last, int hour, int minute, bool exact)
+    private static Found<TimeOnly>? Halved(Utterance text, int first, int last, int hour, int minute, Utterance? setting)
     {
         if (hour is < 0 or > 23 || minute is < 0 or > 59) return null;
         if (Half(text, last + 1) is { } half)
             return new(first, half.Last, new TimeOnly((hour % 12) + (half.Value ? 12 : 0), minute));
-        var evening = text.HasAny(Evening);
-        var bare = !exact && hour is >= 1 and <= 11 && !text.HasAny(Morning) && (hour <= 6 || evening);
+        var bare = setting is not null && hour is >= 1 and <= 11 && !setting.HasAny(Morning) && (hour <= 6 || setting.HasAny(Evening));
         return new(first, last, new TimeOnly(bare ? hour + 12 : hour, minute));
     }
 

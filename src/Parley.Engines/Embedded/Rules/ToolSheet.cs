@@ -41,7 +41,7 @@ internal sealed class ToolSheet
     public IReadOnlyDictionary<string, Weight> Weights => _weights;
 
     /// <summary>Is this a word of the function's own name, or means the same?</summary>
-    public bool Names(Word word) => NameTerms.Any(t => t.Stem == word.Stem || Thesaurus.Same(t.Stem, word.Stem) || Likeness.Similar(t.Stem, word.Stem));
+    public bool Names(Word word) => NameTerms.Any(t => t.Stem == word.Stem || Thesaurus.Synonyms(t.Stem, word.Stem) || Likeness.Similar(t.Stem, word.Stem));
 
     private void Weigh(IReadOnlyList<string> topics)
     {
@@ -57,8 +57,8 @@ internal sealed class ToolSheet
     {
         PutAll(string.Join(' ', parameter.Words), 0.8);
         PutAll(parameter.Description, 0.4);
-        foreach (var choice in parameter.Choices) PutAll(string.Join(' ', Stems.NameWords(choice)), 1.5);
-        if (parameter.Items is { } items) foreach (var choice in items.Choices) PutAll(choice, 1.5);
+        foreach (var choice in parameter.Choices.Concat(parameter.Items?.Choices ?? []))
+            foreach (var term in Terms.Of(Utterance.Of(string.Join(' ', Stems.NameWords(choice))))) Put(term with { Verb = false }, 1.5);
         foreach (var member in parameter.Properties) Weigh(member);
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace Parley.Embedded.Rules;
 
 public sealed class ResultSentenceTests

@@ -6,8 +6,6 @@ namespace Parley.Embedded.Rules;
 /// <summary>A conversation with parley-rules on Wednesday, 6 May 2026, at 10:00.</summary>
 internal sealed class Talker(IReadOnlyList<AITool>? tools = null, string? instructions = null)
 {
-    private readonly RulesChatClient _client = new(new Noon());
-
     public List<ChatMessage> Messages { get; } = [];
 
     public ChatOptions Options { get; } = new() { Tools = tools is null ? null : [.. tools], Instructions = instructions };
@@ -21,7 +19,8 @@ internal sealed class Talker(IReadOnlyList<AITool>? tools = null, string? instru
 
     public async Task<ChatResponse> Respond()
     {
-        var response = await _client.GetResponseAsync(Messages, Options);
+        using var client = new RulesChatClient(new Noon());
+        var response = await client.GetResponseAsync(Messages, Options);
         Messages.AddRange(response.Messages);
         return response;
     }
@@ -34,6 +33,9 @@ internal sealed class Talker(IReadOnlyList<AITool>? tools = null, string? instru
             Messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, result)]));
         return (await Respond()).Text;
     }
+
+    /// <summary>The calls of a reply, or its words in brackets when it calls nothing.</summary>
+    public static string Did(ChatResponse response) => Calls(response) is { Length: > 0 } calls ? calls : $"({response.Text})";
 
     /// <summary>The calls of a reply as <c>name {"argument":"value"}</c>, joined by <c>;</c>; arguments in the order of their names.</summary>
     public static string Calls(ChatResponse response) =>

@@ -77,7 +77,7 @@ public sealed class ThirtyToolsTests
     [InlineData("turn on the light in the kitchen and the bathroom", "turn_on_light {room=kitchen}; turn_on_light {room=bathroom}")]
     [InlineData("show my savings balance and then pay the phone bill", "get_balance {account=savings}; pay_bill {biller=phone}")]
     public async Task A_request_calls_the_function_it_means(string request, string calls) =>
-        Talker.Calls(await new Talker(ThirtyTools.All).Say(request)).ShouldBe(calls);
+        Talker.Did(await new Talker(ThirtyTools.All).Say(request)).ShouldBe(calls);
 
     [Theory]
     [InlineData("hello there")]
