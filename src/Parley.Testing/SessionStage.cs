@@ -1,4 +1,6 @@
+using Parley.Listening;
 using Parley.Protocol;
+using Parley.Responding;
 using Parley.Sessions;
 
 namespace Parley.Testing;
@@ -63,6 +65,25 @@ internal sealed class SessionStage : ISessionOutput
 
     /// <inheritdoc cref="Handle"/>
     public IReadOnlyList<ServerEvent> Say(ClientEvent clientEvent) => Handle(new ClientSpoke(clientEvent));
+
+    /// <summary>Plays the recogniser: the transcript of the last utterance that was finished.</summary>
+    public IReadOnlyList<ServerEvent> Transcribe(string text) =>
+        Handle(new TranscriptArrived(Last<FinishTranscription>().ItemId, new FinalTranscript(text)));
+
+    /// <summary>Plays the engines behind the last response that began its work.</summary>
+    public IReadOnlyList<ServerEvent> Reply(params IEnumerable<ResponseStep> steps)
+    {
+        var id = Last<BeginResponse>().ResponseId;
+        return HandleAll(steps.Select(step => new ResponseStepped(id, step)));
+    }
+
+    /// <summary>Plays a whole spoken answer: its text, half a second of sound, its end.</summary>
+    public IReadOnlyList<ServerEvent> Speak(string text = "Hello there.") =>
+        Reply(new Began(), new Said(text), new Sounded(Tone.Pcm16(500)), new Finished(7, 5));
+
+    /// <summary>The newest command of a kind.</summary>
+    public T Last<T>()
+        where T : SessionCommand => _commands.OfType<T>().Last();
 
     /// <summary>Sends sound in 20 ms appends (of 24 kHz PCM), in real time.</summary>
     public IReadOnlyList<ServerEvent> Append(byte[] sound, int chunkBytes = 960)

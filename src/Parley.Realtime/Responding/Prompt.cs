@@ -29,9 +29,13 @@ public sealed record Prompt(string Instructions, IReadOnlyList<Item> Items, IRea
             ? entry
             : throw InvalidRequestException.InvalidValue($"response.input[{index}]", $"Item with id '{reference.Id}' not found in the conversation.");
 
-    private static Item AsHeard(ConversationEntry entry) => entry.Item is MessageItem { Role: Role.User } message
-        ? message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? new InputAudio(Text(speech, entry)) : part)] }
-        : entry.Item;
+    private static Item AsHeard(ConversationEntry entry) => entry switch
+    {
+        { Item: MessageItem { Role: Role.User } message } =>
+            message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? new InputAudio(Text(speech, entry)) : part)] },
+        { Item: MessageItem message, Heard: { IsWhole: false } heard } => message with { Content = [new OutputAudio(heard.Until(heard.DurationMs))] },
+        _ => entry.Item,
+    };
 
     private static string Text(InputAudio speech, ConversationEntry entry) =>
         (speech.Transcript ?? entry.HeardText) is { Length: > 0 } text ? text : Inaudible;

@@ -50,8 +50,14 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
     }
 
     /// <summary>Emits what closes the part, and gives the item as it now stands.</summary>
-    public MessageItem Close(ItemStatus status)
+    /// <param name="isWhole">All that was said was also spoken; false when the response broke off.</param>
+    public MessageItem Close(ItemStatus status, bool isWhole)
     {
+        if (isWhole)
+        {
+            _heard?.Finish();
+        }
+
         var text = _text.ToString();
         if (plan.Speaks)
         {
