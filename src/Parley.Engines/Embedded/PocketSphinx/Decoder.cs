@@ -5,19 +5,18 @@ namespace Parley.Embedded.PocketSphinx;
 /// <summary>One native decoder, used by one thread at a time. Audio is 16 kHz mono PCM16.</summary>
 internal sealed class Decoder : IDisposable
 {
-    internal static string[] Settings =
-    [
-        // a second pass over the words found costs more than it corrects; beams and state limits keep a busy frame short
-        "-fwdflat", "no",
-    ];
-
     private readonly DecoderHandle _handle;
     private bool _listening;
 
     /// <exception cref="InvalidOperationException">The library refused the model.</exception>
     internal Decoder(PocketSphinxOptions options, ModelFiles model)
     {
-        string[] arguments = ["parley", "-hmm", options.AcousticModel, "-lm", model.LanguageModel, "-dict", model.Dictionary, .. Settings];
+        string[] arguments =
+        [
+            "parley", "-hmm", options.AcousticModel, "-lm", model.LanguageModel, "-dict", model.Dictionary,
+            // a second pass over the words found costs time and hears no better
+            "-fwdflat", "no",
+        ];
         // the native settings keep their own reference once the decoder has them
         using var config = Sphinx.cmd_ln_parse_r(0, Sphinx.ps_args(), arguments.Length, arguments, 0);
         _handle = Sphinx.ps_init(config);

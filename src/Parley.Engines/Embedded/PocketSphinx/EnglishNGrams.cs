@@ -24,16 +24,17 @@ internal sealed class EnglishNGrams
                 var joint = english.LogProbability(pair.Word) + pair.LogProbability;
                 if (joint < rare)
                     continue;
-                if (MathF.Exp(joint) * MathF.Abs(pair.LogProbability - alone - english.LogBackoff(pair.Word)) > threshold)
-                    Pairs.Add((pair.Word, word));
+                var gain = MathF.Exp(joint) * MathF.Abs(pair.LogProbability - alone - english.LogBackoff(pair.Word));
+                if (gain > threshold)
+                    Pairs.Add((pair.Word, word, gain));
                 AddTriples(english, threshold, rare, word, pair);
             }
         }
     }
 
-    internal List<(int First, int Second)> Pairs { get; } = [];
+    internal List<(int First, int Second, float Gain)> Pairs { get; } = [];
 
-    internal List<(int First, int Second, int Third)> Triples { get; } = [];
+    internal List<(int First, int Second, int Third, float Gain)> Triples { get; } = [];
 
     private void AddTriples(EnglishTrie english, float threshold, float rare, int word, EnglishTrie.Pair pair)
     {
@@ -43,8 +44,9 @@ internal sealed class EnglishNGrams
             if (english.LogProbability(first) + probability < rare || english.Find(pair.Word, first) is not { } history)
                 continue;
             var joint = english.LogProbability(first) + history.LogProbability + probability;
-            if (joint > rare && MathF.Exp(joint) * MathF.Abs(probability - pair.LogProbability - history.LogBackoff) > threshold)
-                Triples.Add((first, pair.Word, word));
+            var gain = MathF.Exp(joint) * MathF.Abs(probability - pair.LogProbability - history.LogBackoff);
+            if (gain > threshold)
+                Triples.Add((first, pair.Word, word, gain));
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class GeneralEnglish
     {
         Dictionary = new PronouncingDictionary(File.ReadAllBytes(options.Dictionary));
         Model = new EnglishTrie(File.ReadAllBytes(options.LanguageModel));
-        NGrams = new EnglishNGrams(Model, ModelBuilder.Threshold);
+        NGrams = new EnglishNGrams(Model, Mixture.OpenThreshold);
         _byFrequency = new(() =>
         {
             string[] known = [.. Model.Words.Where(word => char.IsAsciiLetterLower(word[0]) && Dictionary.Knows(word))];

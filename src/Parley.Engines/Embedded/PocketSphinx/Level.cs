@@ -3,7 +3,9 @@ namespace Parley.Embedded.PocketSphinx;
 /// <summary>Brings speech to the level at which the acoustic model hears best, about −36 dBFS RMS.</summary>
 internal static class Level
 {
-    internal static double Target = 0.01585 * 32768;
+    internal const double Target = 0.01585 * 32768;
+
+    // what is softer than −54 dBFS is rather noise than speech
     private const double MostGain = 8;
 
     internal static short[] Normalise(ReadOnlySpan<short> utterance)

@@ -4,7 +4,7 @@ namespace Parley.Embedded.PocketSphinx;
 internal sealed class MixedModel
 {
     // a triple of the agent's counted less than this is an accident of how slots were filled
-    internal static float LeastTriple = 0.02f;
+    private const float LeastTriple = 0.02f;
 
     private readonly WordNumbers _words;
     private readonly NGrams? _own;
@@ -20,10 +20,10 @@ internal sealed class MixedModel
     /// <param name="own">The agent's sentences, or null for English alone.</param>
     /// <param name="english">The general model.</param>
     /// <param name="pruned">What of the general model is worth listing; the rest is left to the shorter histories.</param>
-    /// <param name="share">How much of the mixture is the agent's, 0 to 1.</param>
-    internal MixedModel(WordNumbers words, NGrams? own, EnglishTrie english, EnglishNGrams pruned, float share)
+    /// <param name="mixture">How much of each there is.</param>
+    internal MixedModel(WordNumbers words, NGrams? own, EnglishTrie english, EnglishNGrams pruned, Mixture mixture)
     {
-        (_words, _own, _english, _share) = (words, own, english, own is null ? 0 : share);
+        (_words, _own, _english, _share) = (words, own, english, own is null ? 0 : mixture.Share);
         _ids = [.. words.Words.Select(english.Id)];
         _numbers = new int[english.Words.Length];
         Array.Fill(_numbers, -1);
@@ -37,7 +37,7 @@ internal sealed class MixedModel
             _pairs.Add(pair);
         foreach (var triple in own?.Triples.Where(triple => triple.Value >= LeastTriple).Select(triple => triple.Key) ?? [])
             _triples.Add(triple);
-        Add(pruned);
+        Add(pruned, mixture.Threshold);
         foreach (var key in _triples)
         {
             var (first, second, third) = NGrams.Triple(key);
@@ -48,13 +48,13 @@ internal sealed class MixedModel
 
     private float Mix(float own, float english) => (_share * own) + ((1 - _share) * english);
 
-    private void Add(EnglishNGrams pruned)
+    private void Add(EnglishNGrams pruned, float threshold)
     {
-        foreach (var (first, second) in pruned.Pairs)
-            if ((_numbers[first] | _numbers[second]) >= 0)
+        foreach (var (first, second, gain) in pruned.Pairs)
+            if (gain > threshold && (_numbers[first] | _numbers[second]) >= 0)
                 _pairs.Add(NGrams.Key(_numbers[first], _numbers[second]));
-        foreach (var (first, second, third) in pruned.Triples)
-            if ((_numbers[first] | _numbers[second] | _numbers[third]) >= 0)
+        foreach (var (first, second, third, gain) in pruned.Triples)
+            if (gain > threshold && (_numbers[first] | _numbers[second] | _numbers[third]) >= 0)
                 _triples.Add(NGrams.Key(_numbers[first], _numbers[second], _numbers[third]));
     }
 

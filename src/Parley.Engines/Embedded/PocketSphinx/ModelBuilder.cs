@@ -5,42 +5,44 @@ namespace Parley.Embedded.PocketSphinx;
 /// <summary>Turns a vocabulary into the language model and the dictionary that a decoder reads.</summary>
 internal sealed class ModelBuilder(PocketSphinxOptions options, string directory)
 {
-    // the agent's sentences weigh this much, general English the rest; measured on agents that the patterns were not written for
-    internal static float Share = 0.75f;
-
-    // a pair or triple of English that gains less than this is not worth its place
-    internal static float Threshold = 3e-6f;
+    private const int FirstWord = WordNumbers.End + 1;
 
     private readonly Lazy<GeneralEnglish> _general = new(() => new GeneralEnglish(options));
-
     private int _built;
 
     internal ModelFiles Build(Vocabulary vocabulary)
     {
         var general = _general.Value;
-        var open = vocabulary.Phrases.Count == 0;
+        var agent = new AgentWords(vocabulary, general.Dictionary);
+        var mixture = Mixture.Of(agent.Things.Count, options);
         var words = new WordNumbers();
-        var own = open ? null : Count(vocabulary, general, words);
-        foreach (var word in general.CommonWords(open ? options.OpenWords : options.GeneralWords))
+        int[][] sentences = [];
+        float[] weights = [];
+        if (agent.Things.Count > 0)
+        {
+            var spoken = SpokenSentences.Of(agent, SpokenPatterns.Instance).ToList();
+            sentences = [.. spoken.Select(sentence => (int[])[WordNumbers.Start, .. sentence.Words.Select(words.Of), WordNumbers.End])];
+            weights = [.. spoken.Select(sentence => sentence.Weight)];
+        }
+
+        foreach (var word in general.CommonWords(mixture.GeneralWords))
             words.Of(word);
+        var own = sentences.Length == 0 ? null : new NGrams(words.Words.Count);
+        foreach (var (i, sentence) in sentences.Index())
+            own?.Add(sentence, weights[i]);
+        return Write(words, new MixedModel(words, own, general.Model, general.NGrams, mixture), general.Dictionary);
+    }
+
+    private ModelFiles Write(WordNumbers words, MixedModel model, PronouncingDictionary dictionary)
+    {
         // a number of its own: files of the same vocabulary may be on their way out
         var name = Path.Combine(directory, $"{Interlocked.Increment(ref _built)}");
         var files = new ModelFiles(name + ".lm.bin", name + ".dict");
-        using (var model = new BufferedStream(File.Create(files.LanguageModel), 1 << 16))
-            new MixedModel(words, own, general.Model, general.NGrams, Share).Write(model);
-        using (var dictionary = new StreamWriter(files.Dictionary, append: false, Encoding.ASCII, 1 << 16))
-            WritePronunciations(dictionary, words.Words.Skip(2), general.Dictionary);
+        using (var output = new BufferedStream(File.Create(files.LanguageModel), 1 << 16))
+            model.Write(output);
+        using (var output = new StreamWriter(files.Dictionary, append: false, Encoding.ASCII, 1 << 16))
+            WritePronunciations(output, words.Words.Skip(FirstWord), dictionary);
         return files;
-    }
-
-    private static NGrams Count(Vocabulary vocabulary, GeneralEnglish general, WordNumbers words)
-    {
-        var sentences = SpokenSentences.Of(new AgentWords(vocabulary, general.Dictionary), SpokenPatterns.Instance)
-            .Select(sentence => (Numbers: (int[])[WordNumbers.Start, .. sentence.Words.Select(words.Of), WordNumbers.End], sentence.Weight)).ToList();
-        var counts = new NGrams(words.Words.Count + 20000);
-        foreach (var (numbers, weight) in sentences)
-            counts.Add(numbers, weight);
-        return counts;
     }
 
     private static void WritePronunciations(TextWriter output, IEnumerable<string> words, PronouncingDictionary dictionary)

@@ -3,10 +3,10 @@ namespace Parley.Embedded.PocketSphinx;
 /// <summary>Where the recogniser finds its model and how much of the machine it may use.</summary>
 /// <param name="ModelDirectory">The directory that Debian's <c>pocketsphinx-en-us</c> fills.</param>
 /// <param name="Decoders">The most utterances decoded at one time; 0 means one per processor and at least two. One of them
-/// is kept for whole utterances, so that with 1 there are no partial transcripts. About 20 MB each.</param>
+/// is kept for whole utterances, so that with 1 there are no partial transcripts. 10 to 25 MB each.</param>
 /// <param name="CachedVocabularies">The most language models kept on disk, least recently used dropped first.</param>
-/// <param name="GeneralWords">How many of the commonest words of English every model knows besides its own vocabulary.</param>
-/// <param name="OpenWords">How many words a model without any vocabulary knows.</param>
+/// <param name="GeneralWords">How many of the commonest words of English a model knows besides a rich vocabulary.</param>
+/// <param name="OpenWords">How many it knows without a vocabulary; a poor one lies between.</param>
 public sealed record PocketSphinxOptions(
     string ModelDirectory = "/usr/share/pocketsphinx/model/en-us",
     int Decoders = 0,

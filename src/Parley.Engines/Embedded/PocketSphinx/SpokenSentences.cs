@@ -6,7 +6,7 @@ internal static class SpokenSentences
     private const float PhraseWeight = 1;
     private const float PatternWeight = 2;
     private const int OwnVerbs = 3;
-    internal static int MostFillings = 150;
+    private const int MostFillings = 150;
 
     /// <summary>Sentences and how much each counts.</summary>
     internal static IEnumerable<(IReadOnlyList<string> Words, float Weight)> Of(AgentWords agent, SpokenPatterns spoken)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Parley.Embedded.PocketSphinx;
 
-public sealed class PocketSphinxSpeechToTextTests
+public sealed class PocketSphinxSpeechToTextTests(Recogniser shared) : IClassFixture<Recogniser>
 {
     private const string Lamp = "turn on the lamp in the kitchen";
     private const string Pizza = "i would like a large pizza with cheese";
@@ -14,7 +14,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [Fact]
     public async Task Partial_transcripts_arrive_before_the_audio_ends()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         var speech = await Flite.SayAsync(Lamp);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         await pipe.Writer.WriteAsync(speech.AsMemory());
@@ -37,7 +37,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [Fact]
     public async Task The_whole_utterance_is_heard_at_least_as_well_as_the_stream()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         var (streamed, whole) = (0, 0);
         foreach (var (said, options) in new[] { (Lamp, Home), (Pizza, Food), ("is the lamp in the bedroom on", Home), ("two pizzas with olives please", Food) })
         {
@@ -115,7 +115,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [Fact]
     public async Task A_prepared_vocabulary_is_heard_through_the_warm_up_interface()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         await ((ISpeechToTextClient)recogniser).GetService<IVocabularyWarmup>().ShouldNotBeNull().PrepareAsync(Home);
         (await HearAsync(recogniser, await Flite.SayAsync(Lamp), Home)).ShouldBe(Lamp);
     }
@@ -136,7 +136,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [Fact]
     public async Task A_word_that_no_dictionary_lists_is_heard()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         var heard = await HearAsync(recogniser, await Flite.SayAsync("open the brandolux dashboard"), Options("open_dashboard", "Brandolux dashboard"));
         heard.ShouldContain("brandolux");
     }
@@ -144,7 +144,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [Fact]
     public async Task Silence_and_nothing_at_all_have_no_words()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         (await HearAsync(recogniser, [], Home)).ShouldBe("");
         (await HearAsync(recogniser, new byte[32000], Home)).ShouldBe("");
     }
@@ -152,7 +152,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [Fact]
     public async Task Without_a_vocabulary_plain_english_is_heard()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         const string said = "the children were playing in the garden when it began to rain";
         WordErrors.Between(said, await HearAsync(recogniser, await Flite.SayAsync(said), null)).ShouldBeLessThanOrEqualTo(2);
     }
@@ -162,7 +162,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [InlineData("de-DE")]
     public async Task Another_language_is_refused_by_name_and_with_a_way_out(string language)
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         var options = new SpeechToTextOptions { SpeechLanguage = language };
         var refusal = await Should.ThrowAsync<NotSupportedException>(recogniser.GetTextAsync(new MemoryStream(), options));
         refusal.Message.ShouldContain($"'{language}'");
@@ -178,14 +178,14 @@ public sealed class PocketSphinxSpeechToTextTests
     [InlineData("EN_us")]
     public async Task English_of_any_country_is_taken(string language)
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         (await recogniser.GetTextAsync(new MemoryStream(), new SpeechToTextOptions { SpeechLanguage = language })).Text.ShouldBe("");
     }
 
     [Fact]
     public async Task Another_sample_rate_is_refused()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         var refusal = await Should.ThrowAsync<ArgumentException>(
             recogniser.GetTextAsync(new MemoryStream(), new SpeechToTextOptions { SpeechSampleRate = 24000 }));
         refusal.Message.ShouldContain("24000 Hz");
@@ -195,7 +195,7 @@ public sealed class PocketSphinxSpeechToTextTests
     [Fact]
     public async Task A_vocabulary_that_is_not_a_list_of_strings_is_refused()
     {
-        using var recogniser = new PocketSphinxSpeechToText();
+        var recogniser = shared.Client;
         var options = new SpeechToTextOptions { AdditionalProperties = new() { ["vocabulary"] = 7 } };
         (await Should.ThrowAsync<ArgumentException>(recogniser.GetTextAsync(new MemoryStream(), options))).Message.ShouldContain("list of strings");
     }
