@@ -1,5 +1,6 @@
 using Parley.Audio;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Listening;
 

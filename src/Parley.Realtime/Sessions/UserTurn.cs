@@ -2,6 +2,7 @@ using Parley.Audio;
 using Parley.Conversations;
 using Parley.Listening;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Sessions;
 
