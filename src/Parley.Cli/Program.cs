@@ -5,8 +5,10 @@ using var interruption = new Interruption();
 var around = new Surroundings(ConsoleVoice.OfProcess(), Environment.GetEnvironmentVariable, TimeProvider.System);
 var tree = new CommandTree(around,
 [
-    new AskCommand(around),
+    new DemoCommand(around),
     new DoctorCommand(around),
+    new ServeCommand(around),
+    new AskCommand(around),
     new SayCommand(around),
     new VoicesCommand(around),
 ]);

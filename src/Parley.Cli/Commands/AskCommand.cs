@@ -82,10 +82,11 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         var tools = asked.GetValue(_tools) is { } path ? await ToolBook.LoadAsync(path, cancellation) : ToolBook.Empty;
         using var output = OutputFile.Reserve(OutputPath(asked.GetValue(_out)!, file));
         var question = new Question(file is null ? null : await SoundFile.ReadAsync(file, around, cancellation), text);
-        await using var host = destination.Url is null ? await LocalServer.StartAsync(cancellation) : null;
+        await using var host = destination.Url is null ? await LocalServer.StartAsync(around.Voice.IsVerbose, cancellation) : null;
+        var endpoint = host is null ? destination.Endpoint() : destination.Endpoint(host.Address, host.Key);
         var settings = new TalkSettings { Instructions = asked.GetValue(_instructions), Voice = asked.GetValue(_voice), Dialect = destination.Dialect };
         Action<ServerEvent> seen = asked.GetValue(_events) ? said => around.Voice.Step("event", said.WireName()) : _ => { };
-        await using var talk = await Talk.OpenAsync(destination.Endpoint(host?.Address), settings, tools, around.Time, seen, cancellation);
+        await using var talk = await Talk.OpenAsync(endpoint, settings, tools, around.Time, seen, cancellation);
         await AnswerAsync(talk, question, output, cancellation);
         return 0;
     }

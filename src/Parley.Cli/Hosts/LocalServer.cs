@@ -1,11 +1,35 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+
 namespace Parley.Hosts;
 
-/// <summary>A server in this process, on a free port of this machine alone.</summary>
+/// <summary>A server in this process, on a free port of this machine and with a key that only this process knows; quiet unless something goes wrong.</summary>
 internal sealed class LocalServer : IAsyncDisposable
 {
-    public required Uri Address { get; init; }
+    private const int KeyBytes = 16;
 
-    public static Task<LocalServer> StartAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    private readonly ParleyServer _server;
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private LocalServer(ParleyServer server, string key) => (_server, Key) = (server, key);
+
+    public Uri Address => _server.Address;
+
+    public string Key { get; }
+
+    public static async Task<LocalServer> StartAsync(bool verbose, CancellationToken cancellation)
+    {
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
+        var server = await ParleyServer.StartAsync(
+            new()
+            {
+                Host = "127.0.0.1",
+                Port = 0,
+                Keys = [key],
+                Logging = logging => logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true),
+            },
+            cancellation);
+        return new(server, key);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -13,6 +13,9 @@ internal sealed record Destination(Uri? Url = null)
     public const string YandexKeyVariable = "YANDEX_CLOUD_API_KEY";
     public const string YandexFolderVariable = "YANDEX_CLOUD_FOLDER_ID";
 
+    /// <summary>What a Parley server without keys accepts, from its own machine only.</summary>
+    private const string DevelopmentKey = "parley-dev";
+
     private const string ParleyModel = "parley";
     private const string OpenAIModel = "gpt-realtime";
     private const string YandexModel = "speech-realtime-250923";
@@ -64,16 +67,18 @@ internal sealed record Destination(Uri? Url = null)
         // a server of one's own may have keys or not; only it knows. Keys of the clouds are not shown to it
         return new(server)
         {
-            Key = key ?? Set(variable, KeyVariable),
+            Key = key ?? Set(variable, KeyVariable) ?? (server.IsLoopback ? DevelopmentKey : null),
             Folder = dialect == DialectName.Yandex ? Set(variable, YandexFolderVariable) : null,
             Model = model ?? ParleyModel,
             Dialect = dialect ?? DialectName.Ga,
         };
     }
 
-    /// <summary>The endpoint at the URL, or at the server that was started instead.</summary>
-    public RealtimeEndpoint Endpoint(Uri? hosted = null) =>
-        new(Url ?? hosted ?? throw new InvalidOperationException("No URL was given, and no server was started."), Model) { ApiKey = Key, Folder = Folder, Dialect = Dialect };
+    /// <summary>The endpoint at the URL.</summary>
+    public RealtimeEndpoint Endpoint() => Endpoint(Url ?? throw new InvalidOperationException("No URL was given, and no server was started."), Key);
+
+    /// <summary>The endpoint at a server that was started because there is no URL.</summary>
+    public RealtimeEndpoint Endpoint(Uri server, string? key) => new(server, Model) { ApiKey = key, Folder = Folder, Dialect = Dialect };
 
     private static Uri Parse(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "ws" or "wss" && address.Host.Length > 0
