@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Parley.Hosting;
+
+/// <summary>Lets sessions end in peace before the server stops listening.</summary>
+/// <param name="models">Asked for so that a wrong model keeps the server from starting.</param>
+internal sealed partial class Drain(LiveSessions live, ModelCatalog models, ApiKeys keys, ILogger<Drain> log) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        Log.Serving(log, string.Join(", ", models.Names));
+        if (keys.AreForDevelopment)
+        {
+            Log.DevelopmentKey(log, ApiKeys.Development);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        Log.Draining(log, live.Count);
+        if (!await live.DrainAsync(cancellationToken))
+        {
+            Log.LeftBehind(log, live.Count);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Models: {Models}")]
+        public static partial void Serving(ILogger log, string models);
+
+        [LoggerMessage(LogLevel.Warning, "No API keys are configured: the development key '{Key}' works, from this machine only")]
+        public static partial void DevelopmentKey(ILogger log, string key);
+
+        [LoggerMessage(LogLevel.Information, "Stopping: {Sessions} sessions are running")]
+        public static partial void Draining(ILogger log, int sessions);
+
+        [LoggerMessage(LogLevel.Error, "{Sessions} sessions did not end when they were cancelled: an engine of theirs does not obey its cancellation token")]
+        public static partial void LeftBehind(ILogger log, int sessions);
+    }
+}

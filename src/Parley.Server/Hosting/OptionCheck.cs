@@ -1,0 +1,54 @@
+namespace Parley.Hosting;
+
+/// <summary>The rules that the types of <see cref="ParleyOptions"/> cannot say.</summary>
+internal static class OptionCheck
+{
+    /// <param name="source">Named in errors: a file, or the call that gave the options.</param>
+    /// <exception cref="ParleyStartupException">A value breaks a rule.</exception>
+    public static void Check(ParleyOptions options, string source)
+    {
+        var limits = options.Limits;
+        Range(limits.MaxSessions, 1, 1_000_000, "limits.maxSessions", source);
+        Range(limits.MaxSessionsPerKey, 1, 1_000_000, "limits.maxSessionsPerKey", source);
+        Range(limits.MaxMessageBytes, 1024, 1 << 30, "limits.maxMessageBytes", source);
+        Range(limits.OutboxBytes, 1024, 1 << 30, "limits.outboxBytes", source);
+        Range(limits.SendTimeoutSeconds, 1, 3600, "limits.sendTimeoutSeconds", source);
+        Range(limits.DrainSeconds, 0, 3600, "limits.drainSeconds", source);
+        Range(limits.MaxSessionMinutes ?? 1, 1, 24 * 60, "limits.maxSessionMinutes", source);
+        Range(options.Server.Port, 0, 65535, "server.port", source);
+        for (var i = 0; i < options.Keys.Count; i++)
+        {
+            CheckKey(options.Keys[i], $"keys[{i}]", source);
+        }
+
+        foreach (var (origin, i) in options.AllowedOrigins.Select((origin, i) => (origin, i)))
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
+            {
+                throw new ParleyStartupException($"{source}: 'allowedOrigins[{i}]' is '{origin}'; expected a scheme and a host, such as 'https://example.com'.");
+            }
+        }
+    }
+
+    // never shows the key
+    private static void CheckKey(string key, string at, string source)
+    {
+        if (string.IsNullOrWhiteSpace(key) || key.Any(char.IsWhiteSpace))
+        {
+            throw new ParleyStartupException($"{source}: '{at}' is empty or has a space in it; expected a secret of visible characters.");
+        }
+
+        if (key == ApiKeys.Development)
+        {
+            throw new ParleyStartupException($"{source}: '{at}' is the development key, which everybody knows; expected a secret. Without keys it works by itself, from this machine only.");
+        }
+    }
+
+    private static void Range(int value, int least, int most, string at, string source)
+    {
+        if (value < least || value > most)
+        {
+            throw new ParleyStartupException($"{source}: '{at}' is {value}; expected {least} to {most}.");
+        }
+    }
+}

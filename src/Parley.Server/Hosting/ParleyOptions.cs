@@ -1,0 +1,75 @@
+namespace Parley.Hosting;
+
+/// <summary>What a Parley server serves, to whom and how much: the content of <c>parley.json</c>.</summary>
+public sealed class ParleyOptions
+{
+    /// <summary>Models by name; none means one, <c>parley</c>, of the first engine of each kind.</summary>
+    public IDictionary<string, ModelOptions> Models { get; set; } = new Dictionary<string, ModelOptions>();
+
+    /// <summary>Names that clients may ask for (<c>*</c> stands for any characters), each with the model that is meant; tried before the usual ones.</summary>
+    public IDictionary<string, string> Aliases { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>API keys; none means the development key, from loopback only.</summary>
+    public IList<string> Keys { get; set; } = [];
+
+    /// <summary>Origins of web pages that may connect, besides those of this machine and of the server itself: <c>https://example.com</c>.</summary>
+    public IList<string> AllowedOrigins { get; set; } = [];
+
+    public LimitOptions Limits { get; set; } = new();
+
+    public ServerOptions Server { get; set; } = new();
+}
+
+/// <summary>A model: names of engines, each the first registered where nothing is said, and what sessions begin with.</summary>
+public sealed class ModelOptions
+{
+    public string? VoiceActivity { get; set; }
+
+    public string? SpeechToText { get; set; }
+
+    public string? Chat { get; set; }
+
+    public string? TextToSpeech { get; set; }
+
+    /// <summary>The voice of a session that names none.</summary>
+    public string? Voice { get; set; }
+
+    /// <summary>ISO 639-1, for clients that name no language.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>What the model is told when a client gives no instructions.</summary>
+    public string? Instructions { get; set; }
+}
+
+/// <summary>How much is enough.</summary>
+public sealed class LimitOptions
+{
+    public int MaxSessions { get; set; } = 1000;
+
+    public int MaxSessionsPerKey { get; set; } = 1000;
+
+    /// <summary>The longest message of a client; a longer one closes its connection with 1009.</summary>
+    public int MaxMessageBytes { get; set; } = 24 * 1024 * 1024;
+
+    /// <summary>What may wait to be sent to one client; more closes its connection with 1013.</summary>
+    public int OutboxBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How long sending one message may take before the client counts as gone.</summary>
+    public int SendTimeoutSeconds { get; set; } = 15;
+
+    /// <summary>How long running responses may go on once the server was told to stop.</summary>
+    public int DrainSeconds { get; set; } = 25;
+
+    /// <summary>How long a session may live; null leaves it to the client's dialect.</summary>
+    public int? MaxSessionMinutes { get; set; }
+}
+
+/// <summary>Where a <see cref="ParleyServer"/> listens.</summary>
+public sealed class ServerOptions
+{
+    /// <summary>An IP address, <c>localhost</c>, or <c>*</c> for all of this machine's addresses.</summary>
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>0 picks a free one.</summary>
+    public int Port { get; set; } = 8080;
+}

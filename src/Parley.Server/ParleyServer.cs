@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Parley.Endpoints;
+using Parley.Hosting;
+
+namespace Parley;
+
+/// <summary>A Parley server in this process. Disposing it ends its sessions at once; <see cref="StopAsync"/> lets them end in peace.</summary>
+public sealed class ParleyServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ParleyServer(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens: <c>http://127.0.0.1:8080</c>, with the real port.</summary>
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    internal LiveSessions Live => _app.Services.GetRequiredService<LiveSessions>();
+
+    /// <summary>Starts a server that the caller stops; signals are the caller's.</summary>
+    /// <exception cref="ParleyStartupException">The configuration is wrong, or the address cannot be had.</exception>
+    public static Task<ParleyServer> StartAsync(ParleyServerOptions options, CancellationToken cancellation) =>
+        StartAsync(options, services => services.AddSingleton<IHostLifetime, CallersLifetime>(), cancellation);
+
+    /// <summary>Serves until SIGTERM, Ctrl-C or cancellation, and lets sessions end in peace. Says <c>Listening on URL</c> as the one line on standard output.</summary>
+    /// <exception cref="ParleyStartupException">The configuration is wrong, or the address cannot be had.</exception>
+    public static async Task RunAsync(ParleyServerOptions options, CancellationToken cancellation)
+    {
+        await using var server = await StartAsync(options, services => services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true), cancellation);
+        await Console.Out.WriteLineAsync($"Listening on {server.Address.GetLeftPart(UriPartial.Authority)}");
+        await server._app.WaitForShutdownAsync(cancellation);
+    }
+
+    /// <summary>Refuses new sessions, lets running responses end within the configured time, and stops.</summary>
+    /// <param name="cancellation">Ends the patience.</param>
+    public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Live.EndAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static async Task<ParleyServer> StartAsync(ParleyServerOptions options, Action<IServiceCollection> lifetime, CancellationToken cancellation)
+    {
+        var settings = Settings(options);
+        var app = Build(options, settings, lifetime);
+        try
+        {
+            app.MapParley();
+            app.MapFallback("{*path}", http => ErrorBody.WriteAsync(
+                http, StatusCodes.Status404NotFound, "unknown_url", $"Unknown request URL: {http.Request.Method} {http.Request.Path}. Sessions are at {string.Join(", ", RealtimeEndpoint.Paths)}."));
+            await app.StartAsync(cancellation);
+            return new(app);
+        }
+        catch (Exception failure)
+        {
+            await app.DisposeAsync();
+            if (Explained(failure, settings.Server) is { } explained)
+            {
+                throw explained;
+            }
+
+            throw;
+        }
+    }
+
+    private static ParleyOptions Settings(ParleyServerOptions options)
+    {
+        var path = options.ConfigurationPath ?? (File.Exists(ConfigurationFile.DefaultName) ? ConfigurationFile.DefaultName : null);
+        var settings = path is null ? new() : ConfigurationFile.Read(path);
+        settings.Keys = [.. settings.Keys, .. options.Keys];
+        settings.Server = new() { Host = options.Host ?? settings.Server.Host, Port = options.Port ?? settings.Server.Port };
+        OptionCheck.Check(settings, nameof(ParleyServerOptions));
+        return settings;
+    }
+
+    private static WebApplication Build(ParleyServerOptions options, ParleyOptions settings, Action<IServiceCollection> lifetime)
+    {
+        var endpoint = Endpoint(settings);
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Listen(endpoint);
+        });
+        (options.Logging ?? LogToStandardError)(builder.Logging);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // the host's own lines show query strings, and a key may stand there
+        builder.Services.AddRoutingCore();
+        options.Services?.Invoke(builder.Services);
+        foreach (var pipeline in options.Pipelines)
+        {
+            builder.Services.AddSingleton(pipeline);
+        }
+
+        lifetime(builder.Services);
+        builder.Services.AddParley(settings);
+        return builder.Build();
+    }
+
+    private static IPEndPoint Endpoint(ParleyOptions settings)
+    {
+        var host = settings.Server.Host;
+        var address = host switch
+        {
+            "localhost" => IPAddress.Loopback,
+            "*" => IPAddress.IPv6Any,
+            _ => IPAddress.TryParse(host, out var parsed) ? parsed : throw new ParleyStartupException($"The host '{host}' is no address to listen on; expected an IP address, 'localhost' or '*'."),
+        };
+        return settings.Keys.Count > 0 || IPAddress.IsLoopback(address)
+            ? new(address, settings.Server.Port)
+            : throw new ParleyStartupException(
+                $"Without an API key the server listens on this machine only, and '{host}' is open to others. Give it a key ('keys' in {ConfigurationFile.DefaultName}), or listen on 127.0.0.1.");
+    }
+
+    private static void LogToStandardError(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static ParleyStartupException? Explained(Exception failure, ServerOptions at) => failure switch
+    {
+        IOException { InnerException: AddressInUseException } => new($"Port {at.Port} of {at.Host} is in use. Choose another, or 0 for any that is free.", failure),
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => new($"Listening on port {at.Port} needs rights that this process does not have. Choose one above 1023.", failure),
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => new($"'{at.Host}' is no address of this machine.", failure),
+        _ => null,
+    };
+
+    /// <summary>Starts and stops when the caller says so.</summary>
+    private sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
