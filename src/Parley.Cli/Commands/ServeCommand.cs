@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parley.Hosts;
 using Parley.Terminals;
 
 namespace Parley.Commands;
@@ -32,6 +33,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
             Host = asked.GetValue(_host),
             Port = asked.GetValue(_port),
             Keys = asked.GetValue(_key) ?? [],
+            Services = EmbeddedEngines.Add,
         };
         await using var server = await ParleyServer.StartAsync(options, cancellation);
         around.Voice.Line($"Listening on {server.Address.GetLeftPart(UriPartial.Authority)}");

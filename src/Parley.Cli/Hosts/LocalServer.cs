@@ -25,6 +25,7 @@ internal sealed class LocalServer : IAsyncDisposable
                 Host = "127.0.0.1",
                 Port = 0,
                 Keys = [key],
+                Services = EmbeddedEngines.Add,
                 Logging = logging => logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true),
             },
             cancellation);
