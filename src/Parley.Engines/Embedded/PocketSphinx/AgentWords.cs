@@ -33,6 +33,9 @@ internal sealed class AgentWords
 
     internal IReadOnlyCollection<string> Verbs => _verbs;
 
+    /// <summary>Past forms and gerunds of the verbs.</summary>
+    internal HashSet<string> Forms { get; } = [];
+
     private void Read(IReadOnlyList<string> clause, bool isIdentifier, bool startsPhrase)
     {
         Sentences.Add(clause);
@@ -91,7 +94,4 @@ internal sealed class AgentWords
             if (_dictionary.Knows(form))
                 Forms.Add(form);
     }
-
-    /// <summary>Past forms and gerunds of the verbs.</summary>
-    internal HashSet<string> Forms { get; } = [];
 }

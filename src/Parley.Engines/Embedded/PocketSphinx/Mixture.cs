@@ -9,7 +9,7 @@ internal sealed record Mixture(float Share, int GeneralWords, float Threshold)
     /// <summary>The threshold of a model that is English alone.</summary>
     internal const float OpenThreshold = 1e-6f;
 
-    // measured on agents of five trades; above 0.8 the agents' users are heard no better and everybody else worse
+    // word errors are flat between 0.55 and 0.8 and rise below
     private const float MostShare = 0.65f;
     private const float ClosedThreshold = 3e-6f;
 
