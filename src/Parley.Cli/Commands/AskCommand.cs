@@ -43,11 +43,11 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> _dialect = new Option<string?>("--dialect")
+    private readonly Option<string?> _dialect = new("--dialect")
     {
         Description = "How the server spells the protocol; otherwise its address decides.",
         HelpName = "ga|beta|yandex",
-    }.AcceptOnlyFromAmong("ga", "beta", "yandex");
+    };
 
     private readonly Option<bool> _events = new("--events") { Description = "Print the type of every event." };
     private readonly Option<string?> _text = new("--text") { Description = "A question in writing, instead of the file or before it.", HelpName = "TEXT" };
@@ -77,8 +77,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             throw new CommandException("ask needs a question: parley ask question.wav, or parley ask --text \"…\".");
         }
 
-        DialectName? dialect = asked.GetValue(_dialect) is { } name ? Enum.Parse<DialectName>(name, ignoreCase: true) : null;
-        var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), dialect, around.Variable);
+        var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), DialectOf(asked.GetValue(_dialect)), around.Variable);
         var tools = asked.GetValue(_tools) is { } path ? await ToolBook.LoadAsync(path, cancellation) : ToolBook.Empty;
         using var output = OutputFile.Reserve(OutputPath(asked.GetValue(_out)!, file));
         var question = new Question(file is null ? null : await SoundFile.ReadAsync(file, around, cancellation), text);
@@ -90,6 +89,15 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         await AnswerAsync(talk, question, output, cancellation);
         return 0;
     }
+
+    private static DialectName? DialectOf(string? name) => name?.ToLowerInvariant() switch
+    {
+        null => null,
+        "ga" => DialectName.Ga,
+        "beta" => DialectName.Beta,
+        "yandex" => DialectName.Yandex,
+        _ => throw new CommandException($"--dialect is ga, beta or yandex, not '{name}'."),
+    };
 
     private static string OutputPath(string path, string? question) => question is null || Path.GetFullPath(path) != Path.GetFullPath(question)
         ? path

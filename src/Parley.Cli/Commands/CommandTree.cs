@@ -10,6 +10,9 @@ internal sealed class CommandTree
     /// <summary>What a shell reports of a program that was ended by Ctrl-C.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>What a shell reports of a program that was ended by SIGTERM.</summary>
+    public const int Terminated = 143;
+
     private readonly Surroundings _around;
     private readonly RootCommand _root = new(VerbHelp.Purpose);
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Show where a failure comes from.", Recursive = true };

@@ -68,7 +68,11 @@ internal sealed class DemoCommand(Surroundings around) : IVerb
             latencies.Add(await TurnAsync(talk, question, answerFile, cancellation));
         }
 
-        if (turns > 1)
+        if (turns == 1)
+        {
+            around.Voice.Line("A first turn is slower than the next ones: models are loaded and code is compiled in it. parley demo --turns 10 shows how much.");
+        }
+        else
         {
             around.Voice.Line();
             around.Voice.Line($"Median of {turns} turns, last speech sample sent → first audio received: {Ms(Latency.Median(latencies))}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace Parley.Commands;
 
@@ -11,22 +12,39 @@ internal static class Mistake
     /// <summary>The first mistake, or null.</summary>
     public static string? In(ParseResult parsed)
     {
-        if (parsed.Errors.Count == 0 || IsAskingAboutUs(parsed))
+        if (IsAskingAboutUs(parsed))
         {
             return null;
         }
 
         var command = parsed.CommandResult.Command;
+        if (UnknownOption(parsed) is { } option)
+        {
+            return Unknown("option", option, command);
+        }
+
+        if (parsed.Errors.Count == 0)
+        {
+            return null;
+        }
+
         if (parsed.UnmatchedTokens is not [var token, ..])
         {
             return $"{parsed.Errors[0].Message} Try: {Name(command)} --help";
         }
 
-        var what = token.StartsWith('-') ? "option" : command is RootCommand ? "command" : "argument";
-        return Meant(token, command) is { } meant
-            ? $"There is no {what} '{token}'. Did you mean '{meant}'?"
-            : $"There is no {what} '{token}'. Try: {Name(command)} --help";
+        return Unknown(command is RootCommand ? "command" : "argument", token, command);
     }
+
+    private static string Unknown(string what, string token, Command command) => Meant(token, command) is { } meant
+        ? $"There is no {what} '{token}'. Did you mean '{meant}'?"
+        : $"There is no {what} '{token}'. Try: {Name(command)} --help";
+
+    // the parser takes a mistyped option for the argument of a command that has one; after "--" it may be one
+    private static string? UnknownOption(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? null
+        : parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens)
+            .FirstOrDefault(value => value.Length > 1 && value[0] == '-' && !value.Any(char.IsWhiteSpace));
 
     private static bool IsAskingAboutUs(ParseResult parsed) =>
         parsed.RootCommandResult.Command.Options.Any(option => option is HelpOption or VersionOption && parsed.GetResult(option) is { Implicit: false });

@@ -40,6 +40,6 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
         await around.Voice.Output.FlushAsync(cancellation);
         await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync(CancellationToken.None);
-        return CommandTree.Interrupted;
+        return around.IsTerminated() ? 0 : CommandTree.Interrupted;
     }
 }

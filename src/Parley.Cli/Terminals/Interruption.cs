@@ -5,22 +5,19 @@ namespace Parley.Terminals;
 /// <summary>Ctrl-C and SIGTERM as a token: the first asks the command to end, a second one ends the process.</summary>
 internal sealed class Interruption : IDisposable
 {
-    private const int SignalExit = 128;
-
     private readonly CancellationTokenSource _asked = new();
     private readonly PosixSignalRegistration[] _registrations;
     private int _signal;
 
     public Interruption() => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, 2)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, 15)),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt),
     ];
 
     public CancellationToken Token => _asked.Token;
 
-    /// <summary>130 after Ctrl-C, 143 after SIGTERM.</summary>
-    public int ExitCode => SignalExit + _signal;
+    public bool IsTerminated => _signal == (int)PosixSignal.SIGTERM;
 
     public void Dispose()
     {
@@ -32,9 +29,9 @@ internal sealed class Interruption : IDisposable
         _asked.Dispose();
     }
 
-    private void Interrupt(PosixSignalContext context, int signal)
+    private void Interrupt(PosixSignalContext context)
     {
-        if (Interlocked.CompareExchange(ref _signal, signal, 0) == 0)
+        if (Interlocked.CompareExchange(ref _signal, (int)context.Signal, 0) == 0)
         {
             context.Cancel = true;
             _asked.Cancel();

@@ -11,6 +11,9 @@ internal sealed record Surroundings(ConsoleVoice Voice, Func<string, string?> Va
     /// <summary>Looks at what is installed.</summary>
     public Func<Surroundings, IReadOnlyList<Finding>> Examine { get; init; } = Machine.Examine;
 
+    /// <summary>Whether it was SIGTERM that ended the command, which is how a server is stopped in peace.</summary>
+    public Func<bool> IsTerminated { get; init; } = () => false;
+
     /// <summary>A program's path, if it is installed.</summary>
     public string? Program(string name) => (Variable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
