@@ -11,6 +11,7 @@ internal sealed class ToolChooser
 
     private const double SynonymQuality = 0.8;
     private const double SimilarQuality = 0.65;
+    private const double UnaskedDeed = 0.85;
 
     private readonly Dictionary<string, double> _rarity;
 
@@ -37,8 +38,12 @@ internal sealed class ToolChooser
         var score = terms.Sum(term => Evidence(term, tool));
         var nouns = tool.NameTerms.Where(t => !t.Verb).ToList();
         var covered = nouns.Count == 0 ? 0 : nouns.Count(n => terms.Any(t => Quality(t.Stem, n.Stem) > 0)) / (double)nouns.Count;
-        return score <= 0 ? 0 : score + (0.5 * covered);
+        return score <= 0 ? 0 : (score + (0.5 * covered)) * (Unasked(terms, tool) ? UnaskedDeed : 1);
     }
+
+    // who only names an order does not want it cancelled
+    private static bool Unasked(IReadOnlyList<Term> terms, ToolSheet tool) =>
+        tool.NameTerms is [{ Verb: true } verb, ..] && Thesaurus.IsAction(verb.Stem) && !terms.Any(t => Quality(t.Stem, verb.Stem) > 0);
 
     private double Evidence(Term term, ToolSheet tool)
     {
@@ -49,7 +54,7 @@ internal sealed class ToolChooser
             var quality = Quality(term.Stem, stem);
             if (quality == 0 || (quality == SimilarQuality && !slip)) continue;
             // "order" is a verb in "order a pizza" and a noun in "my order"
-            var fits = term.Verb == weight.Verb || weight.Value < 2 && !weight.Verb ? 1 : 0.4;
+            var fits = weight.Verb is null || term.Verb == weight.Verb || (weight.Value < 2 && weight.Verb == false) || (term.Verb && tool.Does) ? 1 : 0.4;
             best = Math.Max(best, quality * weight.Value * fits * _rarity.GetValueOrDefault(stem, 1));
         }
         return best;

@@ -70,6 +70,8 @@ public sealed class ThirtyToolsTests
     [InlineData("remind me to water the plants", "create_reminder {text=water the plants}")]
     [InlineData("send an email to anna@example.com saying I will be late", "send_email {body=I will be late,recipient=anna@example.com}")]
     [InlineData("email bob at example dot org about lunch saying see you at noon", "send_email {body=see you at noon,recipient=bob@example.org,subject=lunch}")]
+    [InlineData("where is my order 4711", "check_order_status {order_number=4711}")]
+    [InlineData("what is the temperature outside in cairo", "get_weather {city=Cairo}")]
     // two at once
     [InlineData("what's the weather in paris and turn on the kitchen light", "get_weather {city=Paris}; turn_on_light {room=kitchen}")]
     [InlineData("turn off the light in the bedroom and lock the back door", "turn_off_light {room=bedroom}; lock_door {door=back}")]
