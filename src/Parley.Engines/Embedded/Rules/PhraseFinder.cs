@@ -77,7 +77,7 @@ internal static class PhraseFinder
     {
         var at = first - 1;
         while (at > 0 && slots.Text[at].Lower != cue) at--;
-        return at > 0 && (slots.Tool.Names(slots.Text[at - 1]) || StopWords.Pronouns.Contains(slots.Text.LowerAt(at - 1)) || Thesaurus.IsWeak(slots.Text[at - 1].Stem) || Thesaurus.IsAction(slots.Text[at - 1].Stem));
+        return at > 0 && (slots.IsTaken(at - 1) || slots.IsTemporal(at - 1) || slots.Tool.Names(slots.Text[at - 1]) || StopWords.Pronouns.Contains(slots.Text.LowerAt(at - 1)) || Thesaurus.IsWeak(slots.Text[at - 1].Stem) || Thesaurus.IsAction(slots.Text[at - 1].Stem));
     }
 
     /// <summary>The last word of the noun phrase that starts here.</summary>

@@ -19,6 +19,7 @@ internal static class Thesaurus
         close shut закрой закрыть
         start begin launch run запусти начни начать
         stop end halt pause finish останови остановить прекрати
+        schedule arrange запланируй запланировать назначь назначить
         lock запри запереть
         unlock отопри отпереть
         """;
@@ -57,7 +58,7 @@ internal static class Thesaurus
         currency exchange rate курс валюта валют
         convert conversion конвертация конвертируй
         transaction operation транзакция операция
-        appointment meeting event встреча событие прием
+        appointment meeting event встреча событие прием > calendar agenda календарь
         calendar schedule agenda календарь расписание
         remind reminder напомни напоминание напомнить
         alarm wake будильник разбуди

@@ -13,6 +13,10 @@ internal sealed class ToolChooser
     private const double SimilarQuality = 0.65;
     private const double UnaskedDeed = 0.85;
 
+    // "is the door locked" asks, and must not lock it
+    private const double AskedDeed = 0.25;
+    private static readonly HashSet<string> States = [.. Lists.Split("is are was were did does has")];
+
     private readonly Dictionary<string, double> _rarity;
 
     public ToolChooser(IReadOnlyList<ToolSheet> tools)
@@ -30,7 +34,8 @@ internal sealed class ToolChooser
     public IReadOnlyList<Candidate> Rank(Utterance request)
     {
         var terms = Terms.Of(request);
-        return [.. Tools.Select(t => new Candidate(t, Score(terms, t))).OrderByDescending(c => c.Score)];
+        var asks = States.Contains(request.LowerAt(0));
+        return [.. Tools.Select(t => new Candidate(t, Score(terms, t) * (asks && IsDeed(t) ? AskedDeed : 1))).OrderByDescending(c => c.Score)];
     }
 
     private double Score(IReadOnlyList<Term> terms, ToolSheet tool)
@@ -43,7 +48,9 @@ internal sealed class ToolChooser
 
     // who only names an order does not want it cancelled
     private static bool Unasked(IReadOnlyList<Term> terms, ToolSheet tool) =>
-        tool.NameTerms is [{ Verb: true } verb, ..] && Thesaurus.IsAction(verb.Stem) && !terms.Any(t => Quality(t.Stem, verb.Stem) > 0);
+        IsDeed(tool) && !terms.Any(t => Quality(t.Stem, tool.NameTerms[0].Stem) > 0);
+
+    private static bool IsDeed(ToolSheet tool) => tool.NameTerms is [{ Verb: true } verb, ..] && Thesaurus.IsAction(verb.Stem);
 
     private double Evidence(Term term, ToolSheet tool)
     {
