@@ -22,7 +22,11 @@ public sealed class AudioDecoder(PcmFormat format, int sampleRate = 16000)
     public int MaxFlush => _resampler.MaxFlush;
 
     /// <summary>How many samples <see cref="Decode"/> gives at most for so many bytes.</summary>
-    public int MaxSamples(int bytes) => _resampler.MaxOutput((bytes / format.BytesPerSample) + 1);
+    public int MaxSamples(int bytes)
+    {
+        var samples = (bytes / format.BytesPerSample) + 1;
+        return _resampler.MaxOutput(samples) + (samples / BlockSamples); // each block may round up
+    }
 
     /// <summary>Takes the next bytes of the stream.</summary>
     /// <param name="bytes">Any number of bytes, odd ones too.</param>
