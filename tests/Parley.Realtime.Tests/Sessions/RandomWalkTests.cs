@@ -7,7 +7,7 @@ namespace Parley.Sessions;
 public sealed class RandomWalkTests
 {
     private static readonly Arbitrary<int[]> Numbers = Gen.Choose(60, 120).SelectMany(length => Gen.Choose(0, int.MaxValue).ArrayOf(length)).ToArbitrary();
-    private static readonly Config Walks = Config.QuickThrowOnFailure.WithMaxTest(200);
+    private static readonly Config Walks = Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true);
 
     [Fact]
     public void The_same_inputs_give_the_same_events_and_commands() => Check.One(Walks, Prop.ForAll(Numbers, numbers =>
