@@ -163,7 +163,7 @@ public sealed partial class SessionLoop : ISessionOutput
     {
         if (_responding.TryGetValue(responseId, out var response))
         {
-            response.Cancel.Cancel();
+            _ = response.Cancel.CancelAsync(); // not here: what it wakes would run on the loop's stack
         }
     }
 

@@ -6,11 +6,11 @@ namespace Parley.Listening;
 public sealed class InputAudioBufferTests
 {
     [Fact]
-    public void Hours_of_silence_leave_no_more_than_the_padding()
+    public void A_long_silence_leaves_no_more_than_the_padding()
     {
         var buffer = new InputAudioBuffer(new LoudnessVoiceActivity(), new(TurnDetection: new ServerVad()));
         var minute = Tone.Silence(60_000).Chunk(4800).ToList();
-        for (var i = 0; i < 180; i++)
+        for (var i = 0; i < 20; i++)
         {
             foreach (var chunk in minute)
             {
@@ -19,7 +19,7 @@ public sealed class InputAudioBufferTests
             }
         }
 
-        buffer.PositionMs.ShouldBeInRange(3 * 3600_000 - 40, 3 * 3600_000);
+        buffer.PositionMs.ShouldBeInRange(20 * 60_000 - 40, 20 * 60_000);
         buffer.RetainedBytes.ShouldBeLessThan(150_000); // 700 ms of 24 kHz and of 16 kHz, and room to grow
     }
 

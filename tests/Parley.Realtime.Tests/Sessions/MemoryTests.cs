@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol;
 using Parley.Responding;
 using Parley.Testing;
@@ -12,12 +13,45 @@ public sealed class Alone;
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests(ITestOutputHelper output)
 {
-    private const int Sessions = 200;
+    private const int Sessions = 100;
 
     private static readonly DateTimeOffset Morning = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void An_idle_session_keeps_less_than_100_kB() => Kept("idle", _ => { }).ShouldBeLessThan(100_000);
+
+    [Fact]
+    public async Task An_idle_session_with_its_loop_keeps_less_than_100_kB()
+    {
+        var factory = new SessionFactory(TimeProvider.System, NullLoggerFactory.Instance, () => 1);
+        var pipeline = new ScriptedPipeline().Named("parley");
+        await Open(1);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var loops = await Open(Sessions);
+        var kept = (GC.GetTotalMemory(forceFullCollection: true) - before) / Sessions;
+        output.WriteLine($"idle with its loop: {kept} bytes");
+        foreach (var (loop, run) in loops)
+        {
+            await loop.LeaveAsync();
+            await run;
+        }
+
+        kept.ShouldBeLessThan(100_000);
+
+        async Task<List<(SessionLoop Loop, Task Run)>> Open(int count)
+        {
+            var open = new List<(SessionLoop Loop, Task Run)>();
+            for (var i = 0; i < count; i++)
+            {
+                var client = new ScriptedClient();
+                var loop = factory.Open(pipeline, SessionStage.DefaultConfig, SessionPolicy.Yandex, client);
+                open.Add((loop, loop.RunAsync(CancellationToken.None)));
+                await client.UntilAsync<SessionCreated>();
+            }
+
+            return open;
+        }
+    }
 
     [Fact]
     public void A_session_that_listens_to_silence_keeps_less_than_200_kB() =>

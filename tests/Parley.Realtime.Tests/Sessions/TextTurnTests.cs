@@ -159,6 +159,17 @@ public sealed class TextTurnTests
     }
 
     [Fact]
+    public void The_voice_speaks_the_sessions_language_or_else_the_pipelines()
+    {
+        var stage = new SessionStage();
+        stage.Ask();
+        stage.Last<BeginResponse>().Plan.Language.ShouldBe("en");
+        var german = new SessionStage(SessionStage.DefaultConfig.With(input => input with { Transcription = new("m", "de") }));
+        german.Ask();
+        german.Last<BeginResponse>().Plan.Language.ShouldBe("de");
+    }
+
+    [Fact]
     public void A_second_response_is_refused_while_one_is_active()
     {
         var stage = Story.Answering();
