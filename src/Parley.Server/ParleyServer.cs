@@ -82,6 +82,7 @@ public sealed class ParleyServer : IAsyncDisposable
         var settings = path is null ? new() : ConfigurationFile.Read(path);
         settings.Keys = [.. settings.Keys, .. options.Keys];
         settings.Server = new() { Host = options.Host ?? settings.Server.Host, Port = options.Port ?? settings.Server.Port };
+        options.Configure?.Invoke(settings);
         OptionCheck.Check(settings, nameof(ParleyServerOptions));
         return settings;
     }
