@@ -99,6 +99,7 @@ public sealed class ParleyServer : IAsyncDisposable
         });
         (options.Logging ?? LogToStandardError)(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // the host's own lines show query strings, and a key may stand there
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failure to start is thrown, and told once
         builder.Services.AddRoutingCore();
         options.Services?.Invoke(builder.Services);
         foreach (var pipeline in options.Pipelines)

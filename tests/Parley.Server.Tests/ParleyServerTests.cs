@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Parley.Hosting;
 using Parley.Testing;
 
@@ -10,9 +11,16 @@ public class ParleyServerTests
     public async Task A_port_in_use_is_one_clear_error()
     {
         await using var scene = await Scene.StartAsync();
-        var options = new ParleyServerOptions { Port = scene.Server.Address.Port, Pipelines = [new ScriptedPipeline().Named("parley")] };
+        var logs = new CapturedLogs();
+        var options = new ParleyServerOptions
+        {
+            Port = scene.Server.Address.Port,
+            Pipelines = [new ScriptedPipeline().Named("parley")],
+            Logging = logging => logging.AddProvider(logs),
+        };
         (await Should.ThrowAsync<ParleyStartupException>(() => ParleyServer.StartAsync(options, CancellationToken.None)))
             .Message.ShouldBe($"Port {scene.Server.Address.Port} of 127.0.0.1 is in use. Choose another, or 0 for any that is free.");
+        logs.Text.ShouldNotContain("Exception");
     }
 
     [Theory]

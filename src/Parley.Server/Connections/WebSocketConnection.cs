@@ -31,21 +31,25 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     {
         using var reader = new MessageReader(socket, limits.MaxMessageBytes);
         var writing = WriteAsync();
-        var reading = Task.CompletedTask;
+        Task? reading = null;
+        var sessionId = "that never began";
         try
         {
             var session = await open(this);
+            sessionId = session.SessionId;
+            Log.Opened(log, sessionId, dialect.Name);
             reading = ReadAsync(reader, session);
             await session.RunAsync(stop);
         }
         catch (Exception ourBug)
         {
-            Log.SessionFailed(log, ourBug);
+            Log.SessionFailed(log, ourBug, sessionId);
             Say(new(new(ErrorDetails.Server, "server_error", "The server had an error while it served this session.")));
             EndWith(new(CloseFrame.ServerFailed, "The server failed."));
         }
 
-        await EndAsync(writing, reading, reader);
+        await EndAsync(writing, reading ?? SkipToEndAsync(reader));
+        Log.Ended(log, sessionId, _close!.Code);
     }
 
     /// <summary>Tells a client why it is not served, and closes.</summary>
@@ -55,7 +59,7 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         Log.Refused(log, refusal.Code);
         Say(refusal.Event);
         EndWith(refusal.Close);
-        await EndAsync(WriteAsync(), Task.CompletedTask, reader);
+        await EndAsync(WriteAsync(), SkipToEndAsync(reader));
     }
 
     // what no session says has an id of no session
@@ -64,30 +68,31 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     // the first that ends the connection says how
     private void EndWith(CloseFrame close) => Interlocked.CompareExchange(ref _close, close, null);
 
-    private async Task EndAsync(Task writing, Task reading, MessageReader reader)
+    private async Task EndAsync(Task writing, Task reading)
     {
         _outbox.Complete();
         await writing;
         await using var patience = time.CreateTimer(_ => abort(), null, Farewell, Timeout.InfiniteTimeSpan);
         await reading;
-        await SkipToEndAsync(reader); // a socket closed with bytes unread is reset, and the client may never see why
     }
 
     private async Task ReadAsync(MessageReader reader, SessionLoop session)
     {
-        while (await ReceiveAsync(reader) is { } said)
+        try
         {
-            try
+            while (await ReceiveAsync(reader) is { } said)
             {
                 await session.SendAsync(said, CancellationToken.None);
             }
-            catch (OperationCanceledException)
-            {
-                return; // the session has ended
-            }
+
+            await session.LeaveAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // the session has ended: what is said now is heard by nobody
         }
 
-        await session.LeaveAsync();
+        await SkipToEndAsync(reader);
     }
 
     /// <returns>Null when nothing more can come.</returns>
@@ -153,13 +158,14 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         abort();
     }
 
+    // a socket closed with bytes unread is reset, and the client may never see why
     private async Task SkipToEndAsync(MessageReader reader)
     {
         try
         {
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
             {
-                await reader.SkipToEndAsync();
+                await reader.SkipAsync();
             }
         }
         catch (Exception gone) when (IsGone(gone))
@@ -178,7 +184,13 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         [LoggerMessage(LogLevel.Warning, "A client took nothing for {Seconds} s: its connection is cut")]
         public static partial void ClientStalled(ILogger log, int seconds);
 
-        [LoggerMessage(LogLevel.Error, "A session failed")]
-        public static partial void SessionFailed(ILogger log, Exception failure);
+        [LoggerMessage(LogLevel.Information, "Session {SessionId} opened in dialect {Dialect}")]
+        public static partial void Opened(ILogger log, string sessionId, string dialect);
+
+        [LoggerMessage(LogLevel.Information, "Session {SessionId} ended with {CloseCode}")]
+        public static partial void Ended(ILogger log, string sessionId, int closeCode);
+
+        [LoggerMessage(LogLevel.Error, "Session {SessionId} failed")]
+        public static partial void SessionFailed(ILogger log, Exception failure, string sessionId);
     }
 }

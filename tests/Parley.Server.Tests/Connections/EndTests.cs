@@ -55,7 +55,7 @@ public class EndTests
         var (code, _, said) = await caller.HearCloseAsync();
         ((string?)said[^1]["error"]!["type"]).ShouldBe("server_error");
         code.ShouldBe(1011);
-        scene.Logs.Text.Split('\n').Count(line => line.Contains("A session failed", StringComparison.Ordinal)).ShouldBe(1);
+        scene.Logs.Text.Split('\n').Count(line => line.StartsWith("Error", StringComparison.Ordinal)).ShouldBe(1);
         await AnsweredAsync(other);
     }
 

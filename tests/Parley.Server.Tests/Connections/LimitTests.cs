@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using Parley.Testing;
 
 namespace Parley.Connections;
 
@@ -36,16 +37,30 @@ public class LimitTests
         await using var scene = await Scene.StartAsync(options => options.Limits.OutboxBytes = 64 * 1024);
         using var http = new HttpMessageInvoker(NarrowSockets());
         await using var caller = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
-        var item = $$$"""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{new string('a', 1_000_000)}}}"}]}}""";
-        for (var i = 0; i < 16; i++)
-        {
-            await caller.SayAsync(item); // each is answered twice, with all of it
-        }
-
+        await FillAsync(caller);
         var (code, reason, said) = await caller.HearCloseAsync();
         code.ShouldBe(1013);
         reason.ShouldBe("The client reads more slowly than it is answered.");
         said.Count.ShouldBeLessThan(33);
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_nothing_for_15_seconds_is_cut_off()
+    {
+        var time = new ManualTimeProvider();
+        await using var scene = await Scene.StartAsync(time: time);
+        using var http = new HttpMessageInvoker(NarrowSockets());
+        await using var caller = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
+        await FillAsync(caller);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (scene.Server.Live.Count > 0) // the clock may only be put forward once the server is stuck, which nobody tells
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromSeconds(15));
+            await Task.Yield();
+        }
+
+        scene.Logs.Text.ShouldContain("A client took nothing for 15 s: its connection is cut");
     }
 
     [Fact]
@@ -66,6 +81,16 @@ public class LimitTests
         await TooManyAsync(scene, Scene.Key);
         await using var other = await scene.KnockAsync("/v1/realtime?model=parley", ["Authorization: Bearer sk-other-key"]);
         (await other.HearAsync()).Type().ShouldBe("session.created");
+    }
+
+    // is answered with twice as much, and reads none of it
+    private static async Task FillAsync(Caller caller)
+    {
+        var item = $$$"""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{new string('a', 1_000_000)}}}"}]}}""";
+        for (var i = 0; i < 16; i++)
+        {
+            await caller.SayAsync(item);
+        }
     }
 
     private static async Task TooManyAsync(Scene scene, string key)
