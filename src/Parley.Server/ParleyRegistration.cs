@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Parley.Connections;
 using Parley.Endpoints;
 using Parley.Hosting;
 using Parley.Sessions;
@@ -52,6 +53,7 @@ public static class ParleyRegistration
         services.AddSingleton<Origins>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<LiveSessions>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddHostedService<Drain>();

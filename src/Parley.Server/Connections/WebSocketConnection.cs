@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Parley.Dialects;
@@ -16,9 +17,12 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    private static readonly CloseFrame Failed = new(CloseFrame.ServerFailed, "The server failed.");
+
     private readonly Outbox _outbox = new(dialect, limits.OutboxBytes);
     private readonly TimeSpan _sendTimeout = TimeSpan.FromSeconds(limits.SendTimeoutSeconds);
     private CloseFrame? _close;
+    private ExceptionDispatchInfo? _readFailure;
 
     bool ISessionClient.Send(ServerEvent serverEvent) => _outbox.TryAdd(serverEvent);
 
@@ -31,7 +35,7 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     {
         using var reader = new MessageReader(socket, limits.MaxMessageBytes);
         var writing = WriteAsync();
-        Task? reading = null;
+        var reading = Task.CompletedTask;
         var sessionId = "that never began";
         try
         {
@@ -40,15 +44,19 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
             Log.Opened(log, sessionId, dialect.Name);
             reading = ReadAsync(reader, session);
             await session.RunAsync(stop);
+            _readFailure?.Throw();
         }
         catch (Exception ourBug)
         {
             Log.SessionFailed(log, ourBug, sessionId);
+            EndWith(Failed);
             Say(new(new(ErrorDetails.Server, "server_error", "The server had an error while it served this session.")));
-            EndWith(new(CloseFrame.ServerFailed, "The server failed."));
+        }
+        finally
+        {
+            await EndAsync(writing, reading, reader);
         }
 
-        await EndAsync(writing, reading ?? SkipToEndAsync(reader));
         Log.Ended(log, sessionId, _close!.Code);
     }
 
@@ -59,7 +67,7 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         Log.Refused(log, refusal.Code);
         Say(refusal.Event);
         EndWith(refusal.Close);
-        await EndAsync(WriteAsync(), SkipToEndAsync(reader));
+        await EndAsync(WriteAsync(), Task.CompletedTask, reader);
     }
 
     // what no session says has an id of no session
@@ -68,12 +76,20 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     // the first that ends the connection says how
     private void EndWith(CloseFrame close) => Interlocked.CompareExchange(ref _close, close, null);
 
-    private async Task EndAsync(Task writing, Task reading)
+    private async Task EndAsync(Task writing, Task reading, MessageReader reader)
     {
         _outbox.Complete();
-        await writing;
-        await using var patience = time.CreateTimer(_ => abort(), null, Farewell, Timeout.InfiniteTimeSpan);
-        await reading;
+        var skipping = SkipToEndAsync(reading, reader);
+        await using var patience = time.CreateTimer(_ => abort(), null, _sendTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await writing;
+        }
+        finally
+        {
+            patience.Change(Farewell, Timeout.InfiniteTimeSpan);
+            await skipping;
+        }
     }
 
     private async Task ReadAsync(MessageReader reader, SessionLoop session)
@@ -84,15 +100,18 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
             {
                 await session.SendAsync(said, CancellationToken.None);
             }
-
-            await session.LeaveAsync();
         }
         catch (OperationCanceledException)
         {
             // the session has ended: what is said now is heard by nobody
         }
+        catch (Exception ourBug)
+        {
+            EndWith(Failed);
+            _readFailure = ExceptionDispatchInfo.Capture(ourBug); // told where the session is awaited
+        }
 
-        await SkipToEndAsync(reader);
+        await session.LeaveAsync();
     }
 
     /// <returns>Null when nothing more can come.</returns>
@@ -116,7 +135,7 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
 
     private async Task WriteAsync()
     {
-        using var stalled = time.CreateTimer(_ => Stalled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var stalled = time.CreateTimer(_ => Stalled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             while (await _outbox.WaitAsync())
@@ -137,19 +156,27 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         {
             abort(); // the reader notices, and tells the session
         }
+        catch
+        {
+            abort();
+            throw;
+        }
     }
 
     // a send to a peer that is gone may hang for a quarter of an hour: WebSockets have no write timeout of their own
     private async ValueTask InTimeAsync(ValueTask sending, ITimer stalled)
     {
-        if (sending.IsCompletedSuccessfully)
+        var isWaiting = !sending.IsCompleted;
+        if (isWaiting)
         {
-            return;
+            stalled.Change(_sendTimeout, Timeout.InfiniteTimeSpan);
         }
 
-        stalled.Change(_sendTimeout, Timeout.InfiniteTimeSpan);
         await sending;
-        stalled.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (isWaiting)
+        {
+            stalled.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void Stalled()
@@ -159,8 +186,9 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     }
 
     // a socket closed with bytes unread is reset, and the client may never see why
-    private async Task SkipToEndAsync(MessageReader reader)
+    private async Task SkipToEndAsync(Task reading, MessageReader reader)
     {
+        await reading;
         try
         {
             while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)

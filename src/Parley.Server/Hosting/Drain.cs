@@ -46,7 +46,7 @@ internal sealed partial class Drain(LiveSessions live, ModelCatalog models, ApiK
         [LoggerMessage(LogLevel.Information, "Stopping: {Sessions} sessions are running")]
         public static partial void Draining(ILogger log, int sessions);
 
-        [LoggerMessage(LogLevel.Error, "{Sessions} sessions did not end when they were cancelled: an engine of theirs does not obey its cancellation token")]
+        [LoggerMessage(LogLevel.Error, "{Sessions} sessions did not end when they were cancelled: an engine does not obey its cancellation token, or a client takes nothing")]
         public static partial void LeftBehind(ILogger log, int sessions);
     }
 }
