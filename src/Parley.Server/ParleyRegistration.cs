@@ -56,7 +56,7 @@ public static class ParleyRegistration
         services.AddSingleton<Admission>();
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
-        services.AddHostedService<Drain>();
+        services.AddHostedService<ServerLife>();
         var drains = TimeSpan.FromSeconds(options.Limits.DrainSeconds + 5);
         services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = host.ShutdownTimeout > drains ? host.ShutdownTimeout : drains);
         return services;

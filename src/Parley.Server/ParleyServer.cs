@@ -47,8 +47,12 @@ public sealed class ParleyServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Live.EndAsync();
-        await _app.StopAsync();
+        if (!_app.Lifetime.ApplicationStopped.IsCancellationRequested)
+        {
+            await Live.EndAsync();
+            await _app.StopAsync();
+        }
+
         await _app.DisposeAsync();
     }
 
@@ -118,7 +122,7 @@ public sealed class ParleyServer : IAsyncDisposable
         var address = host switch
         {
             "localhost" => IPAddress.Loopback,
-            "*" => IPAddress.IPv6Any,
+            "*" => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, // the former takes both
             _ => IPAddress.TryParse(host, out var parsed) ? parsed : throw new ParleyStartupException($"The host '{host}' is no address to listen on; expected an IP address, 'localhost' or '*'."),
         };
         return settings.Keys.Count > 0 || IPAddress.IsLoopback(address)

@@ -3,11 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Parley.Hosting;
 
-/// <summary>Lets sessions end in peace before the server stops listening.</summary>
-/// <param name="models">Asked for so that a wrong model keeps the server from starting.</param>
-internal sealed partial class Drain(LiveSessions live, ModelCatalog models, ApiKeys keys, ILogger<Drain> log) : IHostedLifecycleService
+/// <summary>What the server says when it has started, and how it stops: sessions end in peace before it leaves its port.</summary>
+/// <param name="models">Made here, so that a wrong model keeps the server from starting.</param>
+internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models, ApiKeys keys, ILogger<ServerLife> log) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         Log.Serving(log, string.Join(", ", models.Names));
         if (keys.AreForDevelopment)
@@ -17,10 +21,6 @@ internal sealed partial class Drain(LiveSessions live, ModelCatalog models, ApiK
 
         return Task.CompletedTask;
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
