@@ -22,7 +22,8 @@ public sealed class AudioDecoder(PcmFormat format, int sampleRate = 16000)
     public int MaxFlush => _resampler.MaxFlush;
 
     /// <summary>How many samples <see cref="Decode"/> gives at most for so many bytes.</summary>
-    public int MaxSamples(int bytes) => _resampler.MaxOutput((bytes / format.BytesPerSample) + 1);
+    /// <remarks>One for a sample begun before, and one because blocks are rounded up each on their own.</remarks>
+    public int MaxSamples(int bytes) => _resampler.MaxOutput((bytes / format.BytesPerSample) + 1) + 1;
 
     /// <summary>Takes the next bytes of the stream.</summary>
     /// <param name="bytes">Any number of bytes, odd ones too.</param>

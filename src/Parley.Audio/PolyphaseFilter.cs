@@ -23,14 +23,14 @@ internal sealed class PolyphaseFilter
 
     private PolyphaseFilter(int fromRate, int toRate)
     {
-        var divisor = (int)System.Numerics.BigInteger.GreatestCommonDivisor(fromRate, toRate);
+        var divisor = CommonDivisor(fromRate, toRate);
         Phases = toRate / divisor;
         Stride = fromRate / divisor;
 
         var nyquist = Math.Min(fromRate, toRate) / 2d;
         var transition = 2 * Math.PI * (1 - PassShare) * nyquist / fromRate;
         var length = (StopbandDb - 7.95) / (2.285 * transition);
-        Taps = (int)Math.Ceiling(length / DotProduct.Step) * DotProduct.Step;
+        Taps = (int)Math.Round(length / DotProduct.Step) * DotProduct.Step;
 
         _coefficients = new short[Phases * Taps];
         var cutoff = (1 + PassShare) * nyquist / fromRate;
@@ -58,7 +58,7 @@ internal sealed class PolyphaseFilter
 
     public static bool Supports(int fromRate, int toRate) =>
         fromRate is >= LowestRate and <= HighestRate && toRate is >= LowestRate and <= HighestRate
-        && toRate / (int)System.Numerics.BigInteger.GreatestCommonDivisor(fromRate, toRate) <= MostPhases;
+        && toRate / CommonDivisor(fromRate, toRate) <= MostPhases;
 
     public ReadOnlySpan<short> Phase(int phase) => _coefficients.AsSpan(phase * Taps, Taps);
 
@@ -84,10 +84,13 @@ internal sealed class PolyphaseFilter
         taps[(taps.Length / 2) - 1] += (short)rest;
     }
 
+    private static int CommonDivisor(int one, int other) => other == 0 ? one : CommonDivisor(other, one % other);
+
     private static double Sinc(double x) => Math.Abs(x) < 1e-9 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 
+    /// <summary>The window; its height does not matter, since the taps are brought to a sum of one.</summary>
     private static double Kaiser(double x) =>
-        Math.Abs(x) > 1 ? 0 : Bessel(.1102 * (StopbandDb - 8.7) * Math.Sqrt(1 - (x * x))) / Bessel(.1102 * (StopbandDb - 8.7));
+        Math.Abs(x) > 1 ? 0 : Bessel(.1102 * (StopbandDb - 8.7) * Math.Sqrt(1 - (x * x)));
 
     /// <summary>The modified Bessel function of order zero.</summary>
     private static double Bessel(double x)

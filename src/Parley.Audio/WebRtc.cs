@@ -18,7 +18,7 @@ public static class WebRtc
         "WebRtcVad_Create", "WebRtcVad_Free", "WebRtcVad_Init", "WebRtcVad_set_mode", "WebRtcVad_Process",
     ];
 
-    private static readonly Lazy<(nint Handle, string? Missing)> Probed = new(Probe);
+    private static readonly Lazy<(nint Handle, string? Missing)> Probed = new(() => Probe(Names));
 
     /// <summary>Whether the library is here with every function that is used.</summary>
     public static bool IsAvailable => Probed.Value.Missing is null;
@@ -35,9 +35,10 @@ public static class WebRtc
         if (Missing is { } missing) throw new DllNotFoundException(missing);
     }
 
-    private static (nint Handle, string? Missing) Probe()
+    /// <summary>The first library of these names, if it has all that is used.</summary>
+    internal static (nint Handle, string? Missing) Probe(string[] names)
     {
-        foreach (var name in Names)
+        foreach (var name in names)
         {
             if (!NativeLibrary.TryLoad(name, typeof(WebRtc).Assembly, searchPath: null, out var handle)) continue;
 
@@ -47,6 +48,6 @@ public static class WebRtc
             return (0, $"{name} lacks {string.Join(", ", absent)}; Debian 12's libwebrtc-audio-processing1 has them.");
         }
 
-        return (0, $"{Library} is not installed; on Debian: apt install libwebrtc-audio-processing1.");
+        return (0, $"{names[0]} is not installed; on Debian: apt install libwebrtc-audio-processing1.");
     }
 }

@@ -1,1 +1,7 @@
-return 0;
+using Parley.Commands;
+using Parley.Terminals;
+
+using var interruption = new Interruption();
+var around = new Surroundings(ConsoleVoice.OfProcess(), Environment.GetEnvironmentVariable, TimeProvider.System) { IsTerminated = () => interruption.IsTerminated };
+var exitCode = await new CommandTree(around, Verbs.All(around)).RunAsync(args, interruption.Token);
+return exitCode == CommandTree.Interrupted && interruption.IsTerminated ? CommandTree.Terminated : exitCode;

@@ -17,6 +17,7 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
 {
     private readonly JsonEncodedText _audioDelta = JsonEncodedText.Encode(events.FromGa(ResponseOutputAudioDelta.Type));
     private readonly JsonMessage _message = new();
+    private readonly CallNames _calls = new();
     private volatile ImmutableHashSet<Field> _spoken = [];
 
     public string Name => name;
@@ -158,6 +159,8 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
         {
             Parts.Shorten(part);
         }
+
+        _calls.Complete(json);
     }
 
     /// <summary>Rewrites what a server is about to say from GA's words.</summary>

@@ -15,7 +15,8 @@ internal static class ServerEventReader
         {
             var json = JsonNode.Parse(message)!.AsObject();
             toGa(json);
-            if (ProtocolJson.IsServerEvent(json.TextOf("type")!) && json.Deserialize(ProtocolJson.Lenient.TypeInfo<ServerEvent>()) is { } known)
+            if (ProtocolJson.IsServerEvent(json.TextOf("type")!) && json.Deserialize(ProtocolJson.Lenient.TypeInfo<ServerEvent>()) is { } known
+                && !IsHollow(known))
             {
                 return known;
             }
@@ -55,6 +56,14 @@ internal static class ServerEventReader
             return null;
         }
     }
+
+    // lenient reading leaves null what is missing: without its one object, an event says nothing
+    private static bool IsHollow(ServerEvent serverEvent) => serverEvent is
+        ErrorEvent { Error: null } or SessionCreated { Session: null } or SessionUpdated { Session: null }
+        or ResponseCreated { Response: null } or ResponseDone { Response: null }
+        or ConversationItemAdded { Item: null } or ConversationItemDone { Item: null } or ConversationItemCreated { Item: null }
+        or ConversationItemRetrieved { Item: null } or ResponseOutputItemAdded { Item: null } or ResponseOutputItemDone { Item: null }
+        or ResponseContentPartAdded { Part: null } or ResponseContentPartDone { Part: null };
 
     // FormatException: a number or base64 that is none; InvalidOperationException: half a character; ArgumentException: a name twice
     private static bool IsSurprise(Exception exception) =>

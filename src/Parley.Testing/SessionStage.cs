@@ -1,4 +1,6 @@
+using Parley.Listening;
 using Parley.Protocol;
+using Parley.Responding;
 using Parley.Sessions;
 
 namespace Parley.Testing;
@@ -7,22 +9,24 @@ namespace Parley.Testing;
 /// <remarks>Nothing commands does happens by itself: the test plays the engines with <see cref="Handle"/>.</remarks>
 internal sealed class SessionStage : ISessionOutput
 {
+    private static readonly DateTimeOffset Morning = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
     private readonly List<SessionInput> _inputs = [];
     private readonly List<ServerEvent> _events = [];
     private readonly List<SessionCommand> _commands = [];
     private readonly List<string> _transcript = [];
     private readonly RealtimeSession _session;
-    private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Morning;
 
     public SessionStage(SessionConfig? config = null, SessionPolicy? policy = null, ulong seed = 1, bool traces = false)
-        : this(new SessionOpened(seed, config ?? DefaultConfig, policy ?? SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name, "en", traces))
+        : this(new SessionOpened(seed, config ?? DefaultConfig, policy ?? SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name, "en", traces) { At = Morning })
     {
     }
 
     private SessionStage(SessionOpened opened)
     {
         _session = new(opened, new LoudnessVoiceActivity());
-        Handle(opened);
+        HandleAsItIs(opened);
     }
 
     public static RealtimeSessionConfig DefaultConfig { get; } = SessionFactory.DefaultConfig(new ScriptedPipeline().Named("parley"), "parley");
@@ -42,7 +46,7 @@ internal sealed class SessionStage : ISessionOutput
     public static SessionStage Replay(IEnumerable<SessionInput> inputs)
     {
         var list = inputs.ToList();
-        var stage = new SessionStage((SessionOpened)list[0]) { };
+        var stage = new SessionStage((SessionOpened)list[0]);
         foreach (var input in list.Skip(1))
         {
             stage.HandleAsItIs(input);
@@ -55,14 +59,37 @@ internal sealed class SessionStage : ISessionOutput
     /// <returns>The events that followed from it.</returns>
     public IReadOnlyList<ServerEvent> Handle(SessionInput input) => HandleAsItIs(input with { At = _now });
 
+    /// <summary>Hands the session all that happens at once.</summary>
+    /// <returns>The events that followed.</returns>
+    public IReadOnlyList<ServerEvent> HandleAll(params IEnumerable<SessionInput> inputs) => [.. inputs.SelectMany(Handle)];
+
     /// <inheritdoc cref="Handle"/>
     public IReadOnlyList<ServerEvent> Say(ClientEvent clientEvent) => Handle(new ClientSpoke(clientEvent));
 
-    /// <summary>Sends sound in 20 ms appends, in real time.</summary>
-    public IReadOnlyList<ServerEvent> Append(byte[] pcm24000)
+    /// <summary>Plays the recogniser: the transcript of the last utterance that was finished.</summary>
+    public IReadOnlyList<ServerEvent> Transcribe(string text) =>
+        Handle(new TranscriptArrived(Last<FinishTranscription>().ItemId, new FinalTranscript(text)));
+
+    /// <summary>Plays the engines behind the last response that began its work.</summary>
+    public IReadOnlyList<ServerEvent> Reply(params IEnumerable<ResponseStep> steps)
+    {
+        var id = Last<BeginResponse>().ResponseId;
+        return HandleAll(steps.Select(step => new ResponseStepped(id, step)));
+    }
+
+    /// <summary>Plays a whole spoken answer: its text, half a second of sound, its end.</summary>
+    public IReadOnlyList<ServerEvent> Speak(string text = "Hello there.") =>
+        Reply(new Began(), new Said(text), new Sounded(Tone.Pcm16(500)), new Finished(7, 5));
+
+    /// <summary>The newest command of a kind.</summary>
+    public T Last<T>()
+        where T : SessionCommand => _commands.OfType<T>().Last();
+
+    /// <summary>Sends sound in 20 ms appends (of 24 kHz PCM), in real time.</summary>
+    public IReadOnlyList<ServerEvent> Append(byte[] sound, int chunkBytes = 960)
     {
         var before = _events.Count;
-        foreach (var chunk in pcm24000.Chunk(960))
+        foreach (var chunk in sound.Chunk(chunkBytes))
         {
             Say(new InputAudioBufferAppend(chunk));
             Advance(TimeSpan.FromMilliseconds(20));

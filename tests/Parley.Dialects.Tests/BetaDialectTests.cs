@@ -207,6 +207,15 @@ public class BetaDialectTests
         _beta.ReadsServer("""{"type":"conversation.item.input_audio_transcription.completed","item_id":"i","content_index":0,"transcript":"t"}""")
             .ShouldBeOfType<InputAudioTranscriptionCompleted>().Usage.ShouldBe(new DurationUsage(0));
 
+    [Fact]
+    public void A_client_is_told_the_function_though_the_beta_does_not_repeat_it()
+    {
+        _beta.ReadsServer("""{"type":"response.output_item.added","response_id":"r","output_index":0,"item":{"type":"function_call","name":"f","call_id":"c","arguments":""}}""");
+
+        _beta.ReadsServer("""{"type":"response.function_call_arguments.done","response_id":"r","item_id":"i","output_index":0,"call_id":"c","arguments":"{}"}""")
+            .ShouldBe(new ResponseFunctionCallArgumentsDone("r", "i", 0, "c", "f", "{}"));
+    }
+
     private double TemperatureOf(ServerEvent response) => _beta.WritesJson(response)["response"]!["temperature"]!.GetValue<double>();
 
     private static void ShouldBeJson(JsonNode actual, string expected) =>

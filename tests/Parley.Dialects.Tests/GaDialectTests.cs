@@ -40,6 +40,11 @@ public class GaDialectTests
     }
 
     [Fact]
+    public void What_is_said_in_both_spellings_holds_as_Ga_has_it() =>
+        _ga.Applies("""{"type":"session.update","session":{"voice":"ash","audio":{"output":{"voice":"sage"}}}}""", to: Default)
+            .ShouldBeOfType<RealtimeSessionConfig>().Audio.Output.Voice.ShouldBe(new Voice("sage"));
+
+    [Fact]
     public void Two_updates_clear_what_they_empty()
     {
         var once = _ga.Applies(
@@ -153,6 +158,8 @@ public class GaDialectTests
     [InlineData("""{"type":"conversation.item.added","item":{"type":"message","role":"user","status":"cancelled","content":[]}}""")]
     [InlineData("""{"type":"response.output_audio.delta","delta":"?"}""")]
     [InlineData("""{"type":"error","error":5}""")]
+    [InlineData("""{"type":"error"}""")]
+    [InlineData("""{"type":"response.done","response":null}""")]
     public void A_client_survives_known_events_in_unknown_shapes(string message) => _ga.ReadsServer(message).ShouldBeOfType<UnknownServerEvent>();
 
     [Theory]

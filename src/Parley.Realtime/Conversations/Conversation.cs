@@ -18,6 +18,9 @@ public sealed class Conversation(string id, int audioLimit)
 
     public ConversationEntry? Find(string itemId) => _entries.Find(entry => entry.Id == itemId);
 
+    /// <summary>Whether the entry is still part of the conversation.</summary>
+    public bool Holds(ConversationEntry entry) => _entries.Contains(entry);
+
     /// <summary>The id of the item before, as events show it; null for the first.</summary>
     public string? Previous(ConversationEntry entry)
     {
@@ -32,8 +35,7 @@ public sealed class Conversation(string id, int audioLimit)
     {
         if (Find(item.Id!) is not null)
         {
-            throw new InvalidRequestException(
-                "item_create_duplicate_item_id", $"Error creating item: an item with id '{item.Id}' already exists. Delete it first, or choose another id.", "item.id");
+            throw Duplicate(item.Id!);
         }
 
         var entry = new ConversationEntry(item);
@@ -45,12 +47,14 @@ public sealed class Conversation(string id, int audioLimit)
     public ConversationEntry Retrieve(string itemId) => Find(itemId)
         ?? throw new InvalidRequestException("item_retrieve_invalid_item_id", $"Error retrieving item: the item with id '{itemId}' does not exist.");
 
+    /// <returns>The entry, which is no longer part of the conversation.</returns>
     /// <exception cref="InvalidRequestException">There is no such item.</exception>
-    public void Delete(string itemId)
+    public ConversationEntry Delete(string itemId)
     {
         var entry = Find(itemId)
             ?? throw new InvalidRequestException("item_delete_invalid_item_id", $"Error deleting item: the item with id '{itemId}' does not exist.");
         _entries.Remove(entry);
+        return entry;
     }
 
     /// <summary>The spoken reply that a client wants to cut.</summary>
@@ -79,6 +83,9 @@ public sealed class Conversation(string id, int audioLimit)
             old.Audio = default;
         }
     }
+
+    internal static InvalidRequestException Duplicate(string itemId) => new(
+        "item_create_duplicate_item_id", $"Error creating item: an item with id '{itemId}' already exists. Delete it first, or choose another id.", "item.id");
 
     private int IndexAfter(string? previousItemId)
     {

@@ -3,6 +3,8 @@ namespace Parley.Conversations;
 /// <summary>Which text stood behind which sound of a reply, and so how much of it a listener heard who stopped early.</summary>
 public sealed class Heard
 {
+    private const int MsPerCharacter = 65; // of speech whose sound was never made; voices speak about 15 characters a second
+
     private readonly List<(string Text, int StartMs)> _spoken = [];
 
     /// <summary>Length of the reply's sound.</summary>
@@ -10,6 +12,9 @@ public sealed class Heard
 
     /// <summary>True once the listener's end was told: what is spoken after it is not heard.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>True when the sound of all its text is there, or a cut has left only such text.</summary>
+    public bool IsWhole { get; private set; }
 
     /// <summary>Text that the sound which follows will speak.</summary>
     public void Say(string text)
@@ -22,6 +27,9 @@ public sealed class Heard
 
     public void Sound(int durationMs) => DurationMs += IsCut ? 0 : durationMs;
 
+    /// <summary>The sound of all that was said is there.</summary>
+    public void Finish() => IsWhole = true;
+
     /// <summary>The text that was heard when playing stopped.</summary>
     /// <param name="audioEndMs">How much was played.</param>
     public string Until(int audioEndMs)
@@ -30,7 +38,9 @@ public sealed class Heard
         for (var i = 0; i < _spoken.Count && _spoken[i].StartMs < audioEndMs; i++)
         {
             var (text, start) = _spoken[i];
-            var end = i + 1 < _spoken.Count ? _spoken[i + 1].StartMs : DurationMs;
+            var end = i + 1 < _spoken.Count ? _spoken[i + 1].StartMs
+                : IsWhole ? DurationMs
+                : Math.Max(DurationMs, start + (text.Length * MsPerCharacter));
             heard += audioEndMs >= end ? text : Words(text, (double)(audioEndMs - start) / (end - start));
         }
 
@@ -45,6 +55,7 @@ public sealed class Heard
         _spoken.Add((heard, 0));
         DurationMs = audioEndMs;
         IsCut = true;
+        IsWhole = true;
         return heard;
     }
 

@@ -1,5 +1,6 @@
 using Parley.Audio;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Listening;
 
@@ -19,10 +20,11 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     private readonly SlidingWindow<short> _samples = new();
     private SlidingWindow<byte> _wire = new();
     private AudioDecoder _decoder = new(WireFormat.Of(settings.Format), SampleRate);
-    private long _formatSince; // position, in samples, at which the wire format began
-    private long _start;       // position of the buffer's first sample
-    private long _heard;       // position up to which the detector has listened
-    private long _fed;         // position up to which the transcriber has been fed
+    private (long Sample, long Byte) _anchor; // a place that is known exactly in both streams; rates do not divide each other
+    private long _start;     // position of the buffer's first sample
+    private long _wireStart; // the same in the wire format
+    private long _heard;     // position up to which the detector has listened
+    private long _fed;       // position up to which the transcriber has been fed
 
     /// <summary>The session's input settings; a change of format needs an <see cref="IsEmpty"/> buffer.</summary>
     public AudioInput Settings { get; private set; } = settings;
@@ -33,7 +35,9 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     public bool IsEmpty => DurationMs == 0;
 
     /// <summary>Length of what a commit would take.</summary>
-    public double DurationMs => Settings.TurnDetection is not null && !IsSpeaking ? 0 : (double)(_heard - _start) / SamplesPerMs;
+    public double DurationMs => Settings.TurnDetection is null ? 1000.0 * (WholeWire - _wireStart) / Settings.Format.BytesPerSecond
+        : IsSpeaking ? (double)(_heard - _start) / SamplesPerMs
+        : 0;
 
     /// <summary>Where the sound that has been listened to ends.</summary>
     public int PositionMs => (int)(_heard / SamplesPerMs);
@@ -86,10 +90,23 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
         return unfed;
     }
 
+    /// <summary>
+    /// Takes in what resampler and framer hold back, because the client says that this is all; half a sample, whose other
+    /// half is then never sent, is dropped.
+    /// </summary>
+    public void Complete()
+    {
+        _wire.TakeBack((int)(_wire.End - WholeWire));
+        _samples.Advance(_decoder.Flush(_samples.Reserve(_decoder.MaxFlush)));
+        _framer.Reset();
+        _heard = _samples.End;
+        _anchor = (_heard, _wire.End);
+    }
+
     /// <summary>Empties the buffer and gives its sound, in the wire format.</summary>
     public ReadOnlyMemory<byte> Commit()
     {
-        var audio = _wire.Slice(WirePosition(_start), WirePosition(_heard)).ToArray();
+        var audio = _wire.Slice(_wireStart, WirePosition(_heard)).ToArray();
         Restart();
         return audio;
     }
@@ -97,8 +114,7 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     /// <summary>Empties the buffer; a speech in it has never been.</summary>
     public void Clear()
     {
-        _heard = _samples.End;
-        _framer.Reset();
+        Complete();
         Restart();
     }
 
@@ -117,21 +133,22 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
             Clear();
             _decoder = new(WireFormat.Of(next.Format), SampleRate);
             _wire = new();
-            _formatSince = _samples.End;
+            _anchor = (_samples.End, 0);
+            _wireStart = 0;
         }
 
-        if (next.TurnDetection?.GetType() != Settings.TurnDetection?.GetType())
+        if (next.TurnDetection is null != Settings.TurnDetection is null)
         {
-            Listen(anew: Settings.TurnDetection is null);
+            SwitchDetection();
         }
 
         Settings = next;
     }
 
     // Turning detection off in mid-speech keeps the speech: the client commits it. Turning it on finds its own.
-    private void Listen(bool anew)
+    private void SwitchDetection()
     {
-        if (anew)
+        if (!IsSpeaking)
         {
             Clear();
         }
@@ -143,8 +160,9 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
 
     private void Begin(SpeechStarted started, TurnDetection detection)
     {
-        var padded = Math.Max(0, started.PositionMs - PaddingMs(detection)) * (long)SamplesPerMs;
-        _start = Math.Max(_start, padded);
+        var padded = (started.PositionMs - PaddingMs(detection)) * (long)SamplesPerMs;
+        _start = Math.Max(_samples.Start, padded);
+        _wireStart = WirePosition(_start);
         _fed = _start;
     }
 
@@ -164,13 +182,16 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     {
         _detector.Reset();
         _start = _heard;
+        _wireStart = WirePosition(_heard);
         _fed = _heard;
-        _wire.DropBefore(WirePosition(_start));
+        _wire.DropBefore(_wireStart);
         _samples.DropBefore(_start);
     }
 
+    private long WholeWire => _wire.End - ((_wire.End - _anchor.Byte) % Settings.Format.BytesPerSample);
+
     private long WirePosition(long samples) =>
-        Math.Max(0, samples - _formatSince) * Settings.Format.SampleRate / SampleRate * Settings.Format.BytesPerSample;
+        _anchor.Byte + (Math.Max(0, samples - _anchor.Sample) * Settings.Format.SampleRate / SampleRate * Settings.Format.BytesPerSample);
 
     private static int PaddingMs(TurnDetection detection) => detection is ServerVad vad ? vad.PrefixPaddingMs : 300;
 }

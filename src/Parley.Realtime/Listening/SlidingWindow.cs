@@ -3,12 +3,17 @@ namespace Parley.Listening;
 /// <summary>The newest stretch of an endless stream, addressed by position in the whole stream.</summary>
 internal sealed class SlidingWindow<T>
 {
+    private const int Large = 1 << 15;
+
     private T[] _items = [];
     private int _offset;
     private int _count;
 
     /// <summary>Position of the first element that is still there.</summary>
     public long Start { get; private set; }
+
+    /// <summary>Room that is held, filled or not.</summary>
+    public int Capacity => _items.Length;
 
     /// <summary>Position after the last element.</summary>
     public long End => Start + _count;
@@ -36,6 +41,9 @@ internal sealed class SlidingWindow<T>
         Advance(items.Length);
     }
 
+    /// <summary>Forgets the newest elements, as if they had not come.</summary>
+    public void TakeBack(int length) => _count -= length;
+
     /// <summary>What stands between two positions, as far as it is still there.</summary>
     public ReadOnlySpan<T> Slice(long from, long to)
     {
@@ -51,9 +59,9 @@ internal sealed class SlidingWindow<T>
         _offset += dropped;
         _count -= dropped;
         Start += dropped;
-        if (_count == 0 && _items.Length > 1 << 16)
+        if (_items.Length > Large && _count <= _items.Length / 8)
         {
-            _items = []; // a long utterance leaves no large array behind
+            _items = _items.AsSpan(_offset, _count).ToArray(); // a long utterance leaves no large array behind
             _offset = 0;
         }
     }

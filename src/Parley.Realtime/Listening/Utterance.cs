@@ -22,6 +22,7 @@ internal sealed partial class Utterance
     private readonly CancellationToken _sessionEnds;
     private readonly CancellationTokenSource _listening;
     private readonly Task _partials;
+    private readonly List<Task> _retracted = [];
     private CancellationTokenSource? _guessing;
     private Task<string>? _guess;
     private volatile int _positionMs;
@@ -73,6 +74,8 @@ internal sealed partial class Utterance
             Log.TranscriptionFailed(_log, _itemId, engineFailure);
             await _report(_itemId, new FailedTranscript(Error(engineFailure)));
         }
+
+        await EndRetractedAsync();
     }
 
     /// <summary>Ends without a word.</summary>
@@ -80,14 +83,25 @@ internal sealed partial class Utterance
     {
         Retract();
         await EndListeningAsync();
+        await EndRetractedAsync();
     }
 
     private void Retract()
     {
-        _guessing?.Cancel();
-        _guessing = null;
+        if (_guess is null)
+        {
+            return;
+        }
+
+        _guessing!.Cancel();
+        _retracted.RemoveAll(guess => guess.IsCompleted);
+        _retracted.Add(_guess);
         _guess = null;
     }
+
+    // Nobody wants to know how they ended, only that they have: nothing outlives its session.
+    private async Task EndRetractedAsync() =>
+        await Task.WhenAll(_retracted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task<string> GuessAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
     {

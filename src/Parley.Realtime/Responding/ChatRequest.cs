@@ -9,6 +9,9 @@ internal static class ChatRequest
 {
     private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
 
+    /// <summary>Stands for the result of a call that was not answered yet: models refuse a call without one.</summary>
+    public const string NoResult = "(no result yet)";
+
     public static List<ChatMessage> Messages(Prompt prompt)
     {
         var messages = new List<ChatMessage>();
@@ -17,17 +20,25 @@ internal static class ChatRequest
             messages.Add(new(ChatRole.System, prompt.Instructions));
         }
 
-        var names = prompt.Items.OfType<FunctionCallItem>().Where(call => call.CallId is not null).ToLookup(call => call.CallId!, call => call.Name);
+        var outputs = prompt.Items.OfType<FunctionCallOutputItem>().ToLookup(output => output.CallId);
+        var calls = prompt.Items.OfType<FunctionCallItem>().Select(call => call.CallId ?? "").ToHashSet();
+        var open = new List<string>(); // calls whose results must follow before anything else does
         foreach (var item in prompt.Items)
         {
+            if (item is not FunctionCallItem)
+            {
+                Answer(messages, open, outputs);
+            }
+
             switch (item)
             {
-                case MessageItem message: messages.Add(new(RoleOf(message.Role), [.. message.Content.Select(Content)])); break;
-                case FunctionCallItem call: Call(messages, call); break;
-                case FunctionCallOutputItem output: messages.Add(new(ChatRole.Tool, [new FunctionResultContent(output.CallId, output.Output)])); break;
+                case MessageItem message: Say(messages, message); break;
+                case FunctionCallItem call: Call(messages, call); open.Add(call.CallId ?? ""); break;
+                case FunctionCallOutputItem output when !calls.Contains(output.CallId): Answer(messages, [output.CallId], outputs); break;
             }
         }
 
+        Answer(messages, open, outputs);
         return messages;
     }
 
@@ -58,6 +69,27 @@ internal static class ChatRequest
         InputImage(var url, _) => new DataContent(url),
         _ => throw new NotSupportedException($"{part.GetType().Name} has no place in a prompt."),
     };
+
+    // What nobody heard was not said: a reply that broke off before its first word, an empty text.
+    private static void Say(List<ChatMessage> messages, MessageItem message)
+    {
+        AIContent[] contents = [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
+        if (contents.Length > 0)
+        {
+            messages.Add(new(RoleOf(message.Role), contents));
+        }
+    }
+
+    // A result follows its call at once, whatever was said in between; one that never came is told as such.
+    private static void Answer(List<ChatMessage> messages, List<string> calls, ILookup<string, FunctionCallOutputItem> outputs)
+    {
+        foreach (var callId in calls)
+        {
+            messages.Add(new(ChatRole.Tool, [new FunctionResultContent(callId, outputs[callId].LastOrDefault()?.Output ?? NoResult)]));
+        }
+
+        calls.Clear();
+    }
 
     // Calls of one response stand in one assistant message: models are strict about what a result may follow.
     private static void Call(List<ChatMessage> messages, FunctionCallItem call)

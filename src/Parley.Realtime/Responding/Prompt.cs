@@ -10,27 +10,32 @@ public sealed record Prompt(string Instructions, IReadOnlyList<Item> Items, IRea
     /// <summary>Stands for speech that could not be transcribed: the model is told, and can ask again.</summary>
     public const string Inaudible = "[inaudible]";
 
-    public static Prompt For(ResponsePlan plan, Conversation conversation) => new(
+    /// <param name="context">The entries that it builds on.</param>
+    public static Prompt For(ResponsePlan plan, IEnumerable<ConversationEntry> context) => new(
         plan.Instructions,
-        [.. Context(plan, conversation).Select(AsHeard)],
+        [.. context.Where(entry => entry.Item.Status != ItemStatus.InProgress).Select(AsHeard)],
         plan.Tools,
         plan.ToolChoice,
         plan.MaxOutputTokens);
 
-    /// <summary>The items of the conversation that a plan builds on.</summary>
+    /// <summary>The entries that a plan names instead of the conversation; null where it names none.</summary>
     /// <exception cref="InvalidRequestException">The plan refers to an item that is not there.</exception>
-    public static IEnumerable<ConversationEntry> Context(ResponsePlan plan, Conversation conversation) => plan.Input is { } input
-        ? input.Select((item, index) => item is ItemReference ? Referred(item, index, conversation) : new ConversationEntry(item))
-        : conversation.Entries.Where(entry => entry.Item.Status != ItemStatus.InProgress);
+    public static IReadOnlyList<ConversationEntry>? Input(ResponsePlan plan, Conversation conversation) => plan.Input is { } input
+        ? [.. input.Select((item, index) => item is ItemReference ? Referred(item, index, conversation) : new ConversationEntry(item))]
+        : null;
 
     private static ConversationEntry Referred(Item reference, int index, Conversation conversation) =>
         reference.Id is { } id && conversation.Find(id) is { } entry
             ? entry
             : throw InvalidRequestException.InvalidValue($"response.input[{index}]", $"Item with id '{reference.Id}' not found in the conversation.");
 
-    private static Item AsHeard(ConversationEntry entry) => entry.Item is MessageItem { Role: Role.User } message
-        ? message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? new InputAudio(Text(speech, entry)) : part)] }
-        : entry.Item;
+    private static Item AsHeard(ConversationEntry entry) => entry switch
+    {
+        { Item: MessageItem { Role: Role.User } message } =>
+            message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? new InputAudio(Text(speech, entry)) : part)] },
+        { Item: MessageItem message, Heard: { IsWhole: false } heard } => message with { Content = [new OutputAudio(heard.Until(heard.DurationMs))] },
+        _ => entry.Item,
+    };
 
     private static string Text(InputAudio speech, ConversationEntry entry) =>
         (speech.Transcript ?? entry.HeardText) is { Length: > 0 } text ? text : Inaudible;

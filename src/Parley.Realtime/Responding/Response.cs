@@ -69,7 +69,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
     private void Call(Called call)
     {
-        CloseMessage(ItemStatus.Completed);
+        CloseMessage(ItemStatus.Completed, isWhole: true);
         var callId = ids.Call();
         var begun = new FunctionCallItem(call.Name, callId) { Id = ids.Item(), Status = ItemStatus.InProgress };
         var entry = Open(begun);
@@ -106,7 +106,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
         }
 
         var closed = status == ResponseStatus.Completed ? ItemStatus.Completed : ItemStatus.Incomplete;
-        CloseMessage(closed);
+        CloseMessage(closed, isWhole: status is ResponseStatus.Completed or ResponseStatus.Incomplete);
         foreach (var (entry, index) in _calls) // held back until now: clients answer a call on its output_item.done
         {
             Close(entry, index, entry.Item with { Status = closed });
@@ -117,7 +117,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
         emit(new ResponseDone(Info(status, details, usage)));
     }
 
-    private void CloseMessage(ItemStatus status)
+    private void CloseMessage(ItemStatus status, bool isWhole)
     {
         if (_message is not { } message)
         {
@@ -125,7 +125,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
         }
 
         _message = null;
-        Close(message.Entry, message.OutputIndex, message.Close(status));
+        Close(message.Entry, message.OutputIndex, message.Close(status, isWhole));
         if (conversation is not null && message.Audio.Length > 0)
         {
             conversation.Keep(message.Entry, message.Audio, plan.Format);
@@ -135,7 +135,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     private void Close(ConversationEntry entry, int index, Item item)
     {
         entry.Item = item;
-        if (conversation is not null && conversation.Find(item.Id!) is not null)
+        if (conversation is not null && conversation.Holds(entry))
         {
             emit(new ConversationItemDone(conversation.Previous(entry), item));
         }

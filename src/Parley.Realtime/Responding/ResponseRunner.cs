@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using Parley.Listening;
+using Parley.Realtime;
 using Parley.Speaking;
 
 namespace Parley.Responding;
@@ -25,9 +25,9 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
 
             await report(reply.Finished);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception) when (cancellation.IsCancellationRequested)
         {
-            // whoever cancelled has told the client
+            // whoever cancelled has told the client, and what an engine throws then is its way of stopping
         }
         catch (Exception engineFailure)
         {
@@ -93,12 +93,13 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
     private async Task SpeakAsync(ChannelReader<string> sentences, ResponsePlan plan, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
     {
         var synthesizer = new Synthesizer(voice, new(plan.Voice.Name, plan.Language, plan.Speed, WireFormat.Of(plan.Format)));
+        var spokenText = new SpokenText(plan.Language);
         var cutter = new DeltaCutter(plan.Format.BytesOf(100));
         var pacer = new Pacer(time, lead);
         await foreach (var sentence in sentences.ReadAllAsync(cancellation))
         {
             await report(new Said(sentence));
-            var spoken = SpokenText.Of(sentence, plan.Language);
+            var spoken = spokenText.Of(sentence);
             if (spoken.Length == 0)
             {
                 continue;

@@ -19,7 +19,7 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
     public int OutputIndex => outputIndex;
 
     /// <summary>The sound so far, as far as it was heard.</summary>
-    public ReadOnlyMemory<byte> Audio => _heard is { IsCut: true } ? _audio.WrittenMemory[..Math.Min(_audio.WrittenCount, plan.Format.BytesOf(_heard.DurationMs))] : _audio.WrittenMemory;
+    public ReadOnlyMemory<byte> Audio => _audio.WrittenSpan[..Math.Min(_audio.WrittenCount, _heard is { IsCut: true } ? plan.Format.BytesOf(_heard.DurationMs) : int.MaxValue)].ToArray();
 
     public void Open()
     {
@@ -50,8 +50,14 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
     }
 
     /// <summary>Emits what closes the part, and gives the item as it now stands.</summary>
-    public MessageItem Close(ItemStatus status)
+    /// <param name="isWhole">All that was said was also spoken; false when the response broke off.</param>
+    public MessageItem Close(ItemStatus status, bool isWhole)
     {
+        if (isWhole)
+        {
+            _heard?.Finish();
+        }
+
         var text = _text.ToString();
         if (plan.Speaks)
         {

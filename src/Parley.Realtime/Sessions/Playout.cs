@@ -22,5 +22,8 @@ internal sealed class Playout
         _countedMs = response.SoundedMs;
     }
 
+    /// <summary>The listener stops playing.</summary>
+    public void Stop(DateTimeOffset at) => _endsAt = at;
+
     public TimeSpan Remaining(DateTimeOffset at) => _endsAt > at ? _endsAt - at : TimeSpan.Zero;
 }

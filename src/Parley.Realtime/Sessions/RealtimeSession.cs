@@ -61,11 +61,16 @@ internal sealed class RealtimeSession
     public AudioFormat InputFormat => _config.Input.Format;
 
     /// <summary>True once the session has asked for its end; what comes later has no effect.</summary>
-    public bool HasEnded { get; private set; }
+    public bool HasEnded => _writer.HasEnded;
 
     /// <summary>Takes the next input and yields what follows from it.</summary>
     public void Handle(SessionInput input, ISessionOutput output)
     {
+        if (HasEnded)
+        {
+            return;
+        }
+
         _writer.WriteTo(output);
         _now = input.At;
         switch (input)
@@ -154,9 +159,10 @@ internal sealed class RealtimeSession
                 Disarm(SessionTimer.Idle);
                 _turn.Begin(TranscriptionRequest());
                 _writer.Emit(new InputAudioBufferSpeechStarted(_audio.StartMs, _turn.ItemId));
-                if (_config.Input.TurnDetection is { InterruptResponse: true })
+                if (_config.Input.TurnDetection is { InterruptResponse: true } detection)
                 {
-                    _responses.Interrupt();
+                    _responses.Interrupt(isAnswered: detection.CreateResponse && !_isDraining);
+                    _playout.Stop(_now);
                     SettleResponses();
                 }
 
@@ -181,7 +187,7 @@ internal sealed class RealtimeSession
                 $"Error committing input audio buffer: buffer too small. Expected at least {LeastCommitMs}ms of audio, but buffer only has {_audio.DurationMs:0.00}ms of audio.");
         }
 
-        _turn.Feed();
+        _audio.Complete();
         _trace.Begin(_turn.ItemId, TimeSpan.Zero, _now);
         CommitUtterance();
     }
@@ -219,7 +225,7 @@ internal sealed class RealtimeSession
     {
         if (transcript is PartialTranscript(var text, var position))
         {
-            if (Transcribes && _turn.Stable(itemId).Next(text, position) is { } delta)
+            if (Transcribes && (_turn.WillBe(itemId) || Awaiting(itemId) is not null) && _turn.Stable(itemId).Next(text, position) is { } delta)
             {
                 _writer.Emit(new InputAudioTranscriptionDelta(itemId, 0, delta));
             }
@@ -227,15 +233,18 @@ internal sealed class RealtimeSession
             return;
         }
 
-        if (_conversation.Find(itemId) is { } entry)
+        if (Awaiting(itemId) is { } entry)
         {
             Settle(entry, transcript);
+            _trace.Transcript(itemId, _now);
+            _responses.TranscriptSettled();
         }
 
         _turn.Forget(itemId);
-        _trace.Transcript(itemId, _now);
-        _responses.TranscriptSettled();
     }
+
+    // An item that a client deleted awaits nothing any more, not even when another has taken its id since.
+    private ConversationEntry? Awaiting(string itemId) => _conversation.Find(itemId) is { AwaitsTranscript: true } entry ? entry : null;
 
     private void Settle(ConversationEntry entry, Transcript transcript)
     {
@@ -248,7 +257,8 @@ internal sealed class RealtimeSession
 
         if (transcript is FinalTranscript(var text))
         {
-            entry.Item = (MessageItem)entry.Item with { Content = [new InputAudio(text)] };
+            var message = (MessageItem)entry.Item;
+            entry.Item = message with { Content = [.. message.Content.Select(part => part is InputAudio ? new InputAudio(text) : part)] };
             if (_turn.Stable(entry.Id).Finish(text) is { } rest)
             {
                 _writer.Emit(new InputAudioTranscriptionDelta(entry.Id, 0, rest));
@@ -278,6 +288,16 @@ internal sealed class RealtimeSession
         if (_audio.IsEmpty)
         {
             _turn.Abandon();
+        }
+
+        if (next.Input.TurnDetection is null)
+        {
+            _turn.Resume(); // nobody will say that a pause is over
+        }
+
+        if (next.Input.TurnDetection is not ServerVad { IdleTimeoutMs: not null })
+        {
+            Disarm(SessionTimer.Idle);
         }
 
         _config = next;
@@ -310,46 +330,29 @@ internal sealed class RealtimeSession
             return;
         }
 
-        if (create.Item is ItemReference)
+        if (create.Item.Id is { } id && _turn.WillBe(id))
         {
-            throw InvalidRequestException.InvalidValue("item.type", "An 'item_reference' stands only in the input of 'response.create'.");
+            throw Conversation.Duplicate(id); // speech events have named it: it is taken, though its item is still to come
         }
 
-        var item = create.Item with { Id = create.Item.Id ?? _ids.Item(), Object = null, Status = create.Item is FunctionCallOutputItem ? null : ItemStatus.Completed };
-        var entry = _conversation.Add(WithoutAudio(item, out var audio), create.PreviousItemId);
-        if (audio.Length > 0)
+        var added = NewItem.From(create.Item, _ids);
+        var entry = _conversation.Add(added.Item, create.PreviousItemId);
+        if (added.Audio.Length > 0)
         {
-            _conversation.Keep(entry, audio, _config.Input.Format);
+            _conversation.Keep(entry, added.Audio, _config.Input.Format);
         }
 
-        if (item is FunctionCallOutputItem)
+        if (added.Item is FunctionCallOutputItem)
         {
             _trace.Mark("function_call_output", _now);
         }
 
         Announce(entry);
-        if (audio.Length > 0 && entry.Item is MessageItem { Role: Role.User } message && message.Content.OfType<InputAudio>().All(part => part.Transcript is null))
+        if (added.NeedsTranscript)
         {
             entry.AwaitsTranscript = true;
-            _turn.Transcribe(entry.Id, audio, _config.Input.Format, TranscriptionRequest());
+            _turn.Transcribe(entry.Id, added.Audio, _config.Input.Format, TranscriptionRequest());
         }
-    }
-
-    private static Item WithoutAudio(Item item, out ReadOnlyMemory<byte> audio)
-    {
-        audio = default;
-        if (item is not MessageItem message)
-        {
-            return item;
-        }
-
-        if (message.Role == Role.Assistant && message.Content.Any(part => part is not OutputText))
-        {
-            throw InvalidRequestException.InvalidValue("item.content", "An assistant message that a client creates may only hold 'output_text' parts.");
-        }
-
-        audio = message.Content.OfType<InputAudio>().FirstOrDefault()?.Audio ?? default;
-        return message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? speech with { Audio = null } : part)] };
     }
 
     private void Announce(ConversationEntry entry)
@@ -401,7 +404,7 @@ internal sealed class RealtimeSession
 
     private void Delete(string itemId)
     {
-        _conversation.Delete(itemId);
+        _conversation.Delete(itemId).AwaitsTranscript = false;
         _writer.Emit(new ConversationItemDeleted(itemId));
         _responses.TranscriptSettled();
     }
@@ -412,6 +415,11 @@ internal sealed class RealtimeSession
     {
         var session = _config as RealtimeSessionConfig
             ?? throw new InvalidRequestException("invalid_value", "A transcription session has no responses.", "type");
+        if (_isDraining)
+        {
+            throw new InvalidRequestException("server_draining", "The server is shutting down: no response begins any more. Connect again.");
+        }
+
         asked = asked is null ? null : SessionLimits.Checked(asked);
         CheckVoice(asked?.Audio?.Output?.Voice);
         CheckModalities(asked?.OutputModalities, "response.output_modalities");
@@ -430,8 +438,13 @@ internal sealed class RealtimeSession
 
     private void CancelResponse(string? responseId)
     {
-        _responses.Cancel(responseId);
-        SettleResponses();
+        var response = _responses.Cancel(responseId);
+        if (!response.Plan.IsOutOfBand)
+        {
+            _playout.Stop(_now);
+        }
+
+        Leave(response);
     }
 
     private void OnStep(string responseId, ResponseStep step)
@@ -441,6 +454,28 @@ internal sealed class RealtimeSession
             return; // late news of a response that was cancelled
         }
 
+        if (!response.Plan.IsOutOfBand)
+        {
+            Follow(response, step);
+        }
+
+        if (response.IsDone)
+        {
+            Leave(response);
+        }
+    }
+
+    private void Leave(Response response)
+    {
+        SettleResponses();
+        if (!response.Plan.IsOutOfBand)
+        {
+            WaitForUser();
+        }
+    }
+
+    private void Follow(Response response, ResponseStep step)
+    {
         switch (step)
         {
             case Began: _trace.Once("first_token", _now); break;
@@ -453,14 +488,11 @@ internal sealed class RealtimeSession
             return;
         }
 
-        var trace = _trace.Done(responseId, response.HasCalled, _now);
+        var trace = _trace.Done(response.Id, response.HasCalled, _now);
         if (_opened.Traces)
         {
             _writer.Emit(trace);
         }
-
-        SettleResponses();
-        WaitForUser();
     }
 
     private void SettleResponses()
@@ -470,18 +502,19 @@ internal sealed class RealtimeSession
             Answer(held);
         }
 
-        _responses.BeginNext();
         if (_isDraining)
         {
             Drain();
         }
+
+        _responses.BeginNext();
     }
 
     // Timers and the end
 
     private void WaitForUser()
     {
-        if (_config.Input.TurnDetection is ServerVad { IdleTimeoutMs: { } idle } && _responses.AreIdle && !_audio.IsSpeaking)
+        if (_config.Input.TurnDetection is ServerVad { IdleTimeoutMs: { } idle } && _responses.IsConversationIdle && !_audio.IsSpeaking)
         {
             Arm(SessionTimer.Idle, _playout.Remaining(_now) + TimeSpan.FromMilliseconds(idle));
         }
@@ -497,7 +530,7 @@ internal sealed class RealtimeSession
             return;
         }
 
-        if (_responses.AreIdle && !_audio.IsSpeaking)
+        if (_responses.IsConversationIdle && !_audio.IsSpeaking)
         {
             var itemId = _ids.Item();
             _writer.Emit(new InputAudioBufferTimeoutTriggered(_audio.StartMs, _audio.PositionMs, itemId));
@@ -523,18 +556,12 @@ internal sealed class RealtimeSession
     private void Drain()
     {
         _isDraining = true;
+        _responses.Withdraw();
         if (_responses.AreIdle)
         {
             End(ServiceRestart, "The server is shutting down.");
         }
     }
 
-    private void End(int closeCode, string reason)
-    {
-        if (!HasEnded)
-        {
-            HasEnded = true;
-            _writer.Execute(new EndSession(closeCode, reason));
-        }
-    }
+    private void End(int closeCode, string reason) => _writer.Execute(new EndSession(closeCode, reason));
 }

@@ -8,28 +8,31 @@ namespace Parley.Sessions;
 internal sealed class Responses(Conversation conversation, Ids ids, SessionPolicy policy, SessionWriter writer)
 {
     private readonly Dictionary<string, Response> _outOfBand = [];
-    private readonly HashSet<Response> _waiting = []; // for transcripts of what they shall answer
+    private readonly List<(Response Response, IReadOnlyList<ConversationEntry>? Input)> _waiting = []; // for transcripts of what they shall answer
     private readonly Queue<ConversationItemCreate> _held = [];
-    private ResponsePlan? _next;
+    private Request? _next;
     private bool _nextIsAutomatic;
 
     /// <summary>The response of the conversation that is in progress.</summary>
     public Response? Active { get; private set; }
 
-    public bool AreIdle => Active is null && _outOfBand.Count == 0 && _next is null;
+    public bool AreIdle => IsConversationIdle && _outOfBand.Count == 0;
+
+    /// <summary>Nothing speaks, or is about to speak, in the conversation itself.</summary>
+    public bool IsConversationIdle => Active is null && _next is null;
 
     /// <summary>Starts what a client asked for, or keeps it until the active response has ended.</summary>
     /// <exception cref="InvalidRequestException">One is active already, or the plan refers to an unknown item.</exception>
     public void Create(ResponsePlan plan)
     {
-        _ = Prompt.Context(plan, conversation).Count(); // an unknown reference is refused before anything begins
+        var request = new Request(plan, Prompt.Input(plan, conversation)); // an unknown reference is refused before anything begins
         if (plan.IsOutOfBand || Active is null)
         {
-            Begin(plan);
+            Begin(request);
         }
         else if (policy.CoalescesResponses || (Active.HasCalled && _next is null))
         {
-            _next = plan; // clients answer a call before its response is done
+            _next = request; // clients answer a call before its response is done
             _nextIsAutomatic = false;
         }
         else
@@ -45,29 +48,32 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     {
         if (Active is null)
         {
-            Begin(plan);
+            Begin(new(plan, null));
         }
         else if (_next is null || _nextIsAutomatic)
         {
-            _next = plan;
+            _next = new(plan, null);
             _nextIsAutomatic = true;
         }
     }
 
     /// <param name="responseId">Null for the active one.</param>
     /// <exception cref="InvalidRequestException">No such response is in progress.</exception>
-    public void Cancel(string? responseId)
+    public Response Cancel(string? responseId)
     {
-        var response = responseId is null || responseId == Active?.Id ? Active : _outOfBand.GetValueOrDefault(responseId);
-        Cancel(response ?? throw new InvalidRequestException("response_cancel_not_active", "Cancellation failed: no active response found"), "client_cancelled");
+        var response = (responseId is null || responseId == Active?.Id ? Active : _outOfBand.GetValueOrDefault(responseId))
+            ?? throw new InvalidRequestException("response_cancel_not_active", "Cancellation failed: no active response found");
+        Cancel(response, "client_cancelled");
+        return response;
     }
 
     /// <summary>The user speaks: the active response ends, those outside the conversation go on.</summary>
-    public void Interrupt()
+    /// <param name="isAnswered">The turn that begins will have an answer of its own.</param>
+    public void Interrupt(bool isAnswered)
     {
-        if (_nextIsAutomatic)
+        if (isAnswered || _nextIsAutomatic)
         {
-            _next = null; // the turn that begins will have its own answer
+            _next = null; // it would speak over the user
         }
 
         if (Active is { } active)
@@ -92,12 +98,15 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     /// <summary>A transcript is there, or never will be: what waited for it may begin.</summary>
     public void TranscriptSettled()
     {
-        foreach (var response in _waiting.Where(IsReady).ToArray())
+        foreach (var waiting in _waiting.Where(each => IsReady(each.Input)).ToArray())
         {
-            _waiting.Remove(response);
-            BeginWork(response);
+            _waiting.Remove(waiting);
+            BeginWork(waiting.Response, waiting.Input);
         }
     }
+
+    /// <summary>Nothing new begins: what waits for the active response never will.</summary>
+    public void Withdraw() => _next = null;
 
     /// <summary>Keeps an item back that a client added before the response that called for it was done.</summary>
     public bool Holds(ConversationItemCreate create)
@@ -117,15 +126,16 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     /// <summary>Starts what waited for the active response, once the held items are in.</summary>
     public void BeginNext()
     {
-        if (Active is null && _next is { } plan)
+        if (Active is null && _next is { } request)
         {
             _next = null;
-            Begin(plan);
+            Begin(request);
         }
     }
 
-    private void Begin(ResponsePlan plan)
+    private void Begin(Request request)
     {
+        var (plan, input) = request;
         var response = new Response(ids.Response(), plan, plan.IsOutOfBand ? null : conversation, ids, writer.Emit);
         if (plan.IsOutOfBand)
         {
@@ -137,20 +147,20 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         }
 
         response.Create();
-        if (IsReady(response))
+        if (IsReady(input))
         {
-            BeginWork(response);
+            BeginWork(response, input);
         }
         else
         {
-            _waiting.Add(response);
+            _waiting.Add((response, input));
         }
     }
 
-    private bool IsReady(Response response) => !Prompt.Context(response.Plan, conversation).Any(entry => entry.AwaitsTranscript);
+    private bool IsReady(IReadOnlyList<ConversationEntry>? input) => !(input ?? conversation.Entries).Any(entry => entry.AwaitsTranscript);
 
-    private void BeginWork(Response response) =>
-        writer.Execute(new BeginResponse(response.Id, response.Plan, Prompt.For(response.Plan, conversation)));
+    private void BeginWork(Response response, IReadOnlyList<ConversationEntry>? input) =>
+        writer.Execute(new BeginResponse(response.Id, response.Plan, Prompt.For(response.Plan, input ?? conversation.Entries)));
 
     private void Cancel(Response response, string reason)
     {
@@ -161,11 +171,14 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
 
     private void Forget(Response response)
     {
-        _waiting.Remove(response);
+        _waiting.RemoveAll(each => each.Response == response);
         _outOfBand.Remove(response.Id);
         if (Active == response)
         {
             Active = null;
         }
     }
+
+    /// <param name="Input">The entries that the plan names, found while they were there; null for the conversation as it will be.</param>
+    private sealed record Request(ResponsePlan Plan, IReadOnlyList<ConversationEntry>? Input);
 }

@@ -17,8 +17,7 @@ public sealed partial class SessionLoop : ISessionOutput
 
     private readonly Channel<SessionInput> _inbox = Channel.CreateBounded<SessionInput>(new BoundedChannelOptions(InboxInputs) { SingleReader = true });
     private readonly CancellationTokenSource _ends = new();
-    private readonly Dictionary<string, CancellationTokenSource> _responding = [];
-    private readonly HashSet<Task> _running = [];
+    private readonly Dictionary<string, (CancellationTokenSource Cancel, Task Work)> _responding = [];
     private readonly Dictionary<SessionTimer, ITimer> _timers = [];
     private readonly IVoiceActivityModel _voiceActivity;
     private readonly RealtimeSession _session;
@@ -73,7 +72,7 @@ public sealed partial class SessionLoop : ISessionOutput
         var (code, reason) = (1011, "The server failed.");
         try
         {
-            Handle(_opened with { At = _time.GetUtcNow() });
+            Handle(_opened);
             while (_end is null)
             {
                 Handle(await _inbox.Reader.ReadAsync(cancellation));
@@ -87,8 +86,14 @@ public sealed partial class SessionLoop : ISessionOutput
         }
         finally
         {
-            await StopAsync();
-            _client.Close(code, reason);
+            try
+            {
+                await StopAsync();
+            }
+            finally
+            {
+                _client.Close(code, reason);
+            }
         }
     }
 
@@ -128,23 +133,37 @@ public sealed partial class SessionLoop : ISessionOutput
 
     private void Begin(BeginResponse begin)
     {
+        foreach (var (responseId, (ended, work)) in _responding)
+        {
+            if (work.IsCompletedSuccessfully)
+            {
+                _responding.Remove(responseId);
+                ended.Dispose();
+            }
+        }
+
         var cancel = CancellationTokenSource.CreateLinkedTokenSource(_ends.Token);
-        _responding.Add(begin.ResponseId, cancel);
-        _running.RemoveWhere(task => task.IsCompletedSuccessfully);
-        _running.Add(RunAsync(begin, cancel));
+        _responding.Add(begin.ResponseId, (cancel, RunAsync(begin, cancel.Token)));
     }
 
-    private async Task RunAsync(BeginResponse begin, CancellationTokenSource cancel)
+    private async Task RunAsync(BeginResponse begin, CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the engines' work is not the loop's
-        await _responses.RunAsync(begin.ResponseId, begin.Plan, begin.Prompt, step => PostAsync(new ResponseStepped(begin.ResponseId, step), cancel.Token), cancel.Token);
+        try
+        {
+            await _responses.RunAsync(begin.ResponseId, begin.Plan, begin.Prompt, step => PostAsync(new ResponseStepped(begin.ResponseId, step), cancellation), cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // it was cancelled while it reported
+        }
     }
 
     private void Abandon(string responseId)
     {
-        if (_responding.Remove(responseId, out var cancel))
+        if (_responding.TryGetValue(responseId, out var response))
         {
-            cancel.Cancel();
+            response.Cancel.Cancel();
         }
     }
 
@@ -197,7 +216,7 @@ public sealed partial class SessionLoop : ISessionOutput
         }
 
         await _transcriber.StopAsync();
-        await Task.WhenAll(_running);
+        await Task.WhenAll(_responding.Values.Select(response => response.Work));
         _voiceActivity.Dispose();
     }
 

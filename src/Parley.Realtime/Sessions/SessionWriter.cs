@@ -8,9 +8,25 @@ internal sealed class SessionWriter(Ids ids)
 {
     private ISessionOutput? _output;
 
-    public void Emit(ServerEvent serverEvent) => Output.Emit(serverEvent with { EventId = ids.Event() });
+    /// <summary>True once the session has asked for its end; what comes later is not said.</summary>
+    public bool HasEnded { get; private set; }
 
-    public void Execute(SessionCommand command) => Output.Execute(command);
+    public void Emit(ServerEvent serverEvent)
+    {
+        if (!HasEnded)
+        {
+            Output.Emit(serverEvent with { EventId = ids.Event() });
+        }
+    }
+
+    public void Execute(SessionCommand command)
+    {
+        if (!HasEnded)
+        {
+            HasEnded = command is EndSession;
+            Output.Execute(command);
+        }
+    }
 
     /// <summary>Where all goes until the next input.</summary>
     public void WriteTo(ISessionOutput output) => _output = output;

@@ -2,6 +2,7 @@ using Parley.Audio;
 using Parley.Conversations;
 using Parley.Listening;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Sessions;
 
@@ -14,6 +15,9 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
 
     /// <summary>The id that the turn's item will have; speech events name it before the item exists.</summary>
     public string ItemId => _itemId ?? throw new InvalidOperationException("No turn has begun.");
+
+    /// <summary>Whether the turn's item will have this id.</summary>
+    public bool WillBe(string itemId) => itemId == _itemId;
 
     public void Begin(TranscriptionRequest request)
     {
@@ -48,6 +52,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     public string Finish(out ReadOnlyMemory<byte> committed)
     {
         var itemId = ItemId;
+        Feed();
         committed = audio.Commit();
         writer.Execute(new FinishTranscription(itemId));
         Leave();

@@ -65,7 +65,7 @@ internal sealed class SentenceSplitter
             _afterComma = _length;
         if (_first && _length >= LongFirst && _afterComma >= ShortestPart)
             Cut(_afterComma);
-        else if (_length >= LongestCharacters && !char.IsHighSurrogate(c))
+        else if (_length > LongestCharacters || (_length == LongestCharacters && !char.IsHighSurrogate(c)))
             Cut(_afterComma > LongestCharacters / 3 ? _afterComma : _afterWord > 0 ? _afterWord : _length);
     }
 

@@ -20,12 +20,15 @@ internal sealed class Synthesizer(ITextToSpeechClient engine, VoiceSettings voic
     {
         var options = new TextToSpeechOptions { VoiceId = voice.Voice, Language = voice.Language, Speed = (float)voice.Speed, AudioFormat = "pcm" };
         AudioEncoder? encoder = null;
+        byte[] half = []; // engines stream bytes, and cut them where they like
         await foreach (var update in engine.GetStreamingAudioAsync(sentence, options, cancellation))
         {
             foreach (var sound in update.Contents.OfType<DataContent>())
             {
                 encoder ??= new(RateOf(sound.MediaType), voice.Format);
-                yield return Encode(encoder, sound.Data.Span);
+                byte[] bytes = [.. half, .. sound.Data.Span];
+                half = bytes.Length % 2 == 0 ? [] : bytes[^1..];
+                yield return Encode(encoder, bytes);
             }
         }
 

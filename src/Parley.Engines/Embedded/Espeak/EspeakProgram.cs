@@ -11,7 +11,7 @@ internal sealed class EspeakProgram(string path)
 {
     public const string Package = "espeak-ng";
 
-    private IReadOnlySet<string>? _languages;
+    private IReadOnlyDictionary<string, string>? _languages;
 
     public EngineProbe Probe() => Find() is null
         ? new EngineProbe("espeak-ng", Available: false, path, Package)
@@ -35,23 +35,23 @@ internal sealed class EspeakProgram(string path)
         return Process.Start(start) ?? throw new InvalidOperationException($"{found} did not start.");
     }
 
-    /// <summary>The languages it can speak, in lower case; asked of it once, or twice if two ask at the same time.</summary>
-    public async Task<IReadOnlySet<string>> LanguagesAsync(CancellationToken cancellationToken) =>
+    /// <summary>The languages it can speak, in lower case, and the voice file of each (<c>ru</c> → <c>zle/ru</c>); asked of it once, or twice if two ask at the same time.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> LanguagesAsync(CancellationToken cancellationToken) =>
         _languages ??= await ListAsync(cancellationToken);
 
-    private async Task<IReadOnlySet<string>> ListAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>> ListAsync(CancellationToken cancellationToken)
     {
         using var process = Start(["--voices"]);
         try
         {
             var table = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            // " 5  ru              --/M      Russian  …" under one line of headings
+            // " 5  ru              --/M      Russian            zle/ru   …" under one line of headings; the best of a language comes first
             return table.Split('\n').Skip(1)
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Where(columns => columns.Length > 1)
-                .Select(columns => columns[1].ToLowerInvariant())
-                .ToHashSet(StringComparer.Ordinal);
+                .Where(columns => columns.Length > 4)
+                .DistinctBy(columns => columns[1].ToLowerInvariant())
+                .ToDictionary(columns => columns[1].ToLowerInvariant(), columns => columns[4], StringComparer.Ordinal);
         }
         finally
         {

@@ -103,7 +103,7 @@ public sealed class EspeakTextToSpeechTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_cancellation_no_chunk_comes_no_child_is_left_and_the_engine_speaks_on()
+    public async Task After_a_cancellation_no_chunk_comes_and_the_engine_speaks_on()
     {
         using var cancelling = new CancellationTokenSource();
         var chunks = 0;
@@ -128,7 +128,7 @@ public sealed class EspeakTextToSpeechTests : IDisposable
         var pids = Path.Combine(folder.Path, "pids");
         using var hanging = new EspeakTextToSpeech(folder.Script(
             $"""
-             if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian x'; exit 0; fi
+             if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian zle/ru'; exit 0; fi
              sleep 600 &
              echo "$$ $!" > {pids}
              head -c 2044 /dev/zero | cat {folder.WavHead()} - /dev/zero | head -c 8192
@@ -142,8 +142,9 @@ public sealed class EspeakTextToSpeechTests : IDisposable
                 await cancelling.CancelAsync();
         });
 
-        var left = (await File.ReadAllTextAsync(pids)).Split(' ', StringSplitOptions.TrimEntries).Where(IsRunning);
-        left.ShouldBeEmpty();
+        // A killed process may take a moment to go, and its parent of last resort one more to notice.
+        foreach (var pid in (await File.ReadAllTextAsync(pids)).Split(' ', StringSplitOptions.TrimEntries))
+            SpinWait.SpinUntil(() => !IsRunning(pid), TimeSpan.FromSeconds(30)).ShouldBeTrue($"process {pid} is left");
     }
 
     [Fact]
@@ -152,7 +153,7 @@ public sealed class EspeakTextToSpeechTests : IDisposable
         using var folder = new ScratchFolder();
         using var failing = new EspeakTextToSpeech(folder.Script(
             """
-            if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian x'; exit 0; fi
+            if [ "$1" = --voices ]; then echo head; echo ' 5 ru --/M Russian zle/ru'; exit 0; fi
             echo 'no voice data' >&2; exit 3
             """));
 
@@ -170,10 +171,15 @@ public sealed class EspeakTextToSpeechTests : IDisposable
         (await Should.ThrowAsync<FileNotFoundException>(missing.GetAudioAsync(Sentence))).Message.ShouldContain("package espeak-ng");
     }
 
-    // A killed child may wait a moment for its parent of last resort: a zombie of init's is not running.
     private static bool IsRunning(string pid)
     {
-        var status = $"/proc/{pid}/status";
-        return File.Exists(status) && !File.ReadAllText(status).Contains("State:\tZ", StringComparison.Ordinal);
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/status").Contains("State:\tZ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

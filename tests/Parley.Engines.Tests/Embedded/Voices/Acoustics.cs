@@ -19,7 +19,8 @@ internal sealed record Acoustics(double MedianPitch, double Centroid)
                 continue;
             if (Pitch(frame, rate) is { } pitch)
                 pitches.Add(pitch);
-            Spectrum(frame, rate, ref weighted, ref power);
+            if (start / Frame % 4 == 0)
+                Spectrum(frame, rate, ref weighted, ref power);
         }
 
         pitches.Sort();

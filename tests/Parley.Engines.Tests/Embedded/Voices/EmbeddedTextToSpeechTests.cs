@@ -22,6 +22,20 @@ public sealed class EmbeddedTextToSpeechTests
     }
 
     [Fact]
+    public async Task Every_voice_of_the_catalogue_speaks_its_language()
+    {
+        using var speech = new EmbeddedTextToSpeech();
+        // espeak-ng reads no digits in Hebrew
+        HashSet<string> heard = [];
+        foreach (var voice in EmbeddedVoices.All)
+        {
+            var said = await Recording.OfAsync(speech, voice.Language == "he" ? "שלום" : "123", new() { Language = voice.Language, VoiceId = voice.Name });
+            said.Rms.ShouldBeGreaterThan(300, voice.Name);
+            heard.Add(Convert.ToHexString(said.Pcm)).ShouldBeTrue($"{voice.Name} sounds like another voice");
+        }
+    }
+
+    [Fact]
     public async Task Without_flite_espeak_speaks_english()
     {
         using var speech = new EmbeddedTextToSpeech(flite: null, new EspeakTextToSpeech());

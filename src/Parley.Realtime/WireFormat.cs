@@ -1,7 +1,7 @@
 using Parley.Audio;
 using Parley.Protocol;
 
-namespace Parley.Listening;
+namespace Parley.Realtime;
 
 /// <summary>The protocol's audio formats as the audio library knows them.</summary>
 internal static class WireFormat

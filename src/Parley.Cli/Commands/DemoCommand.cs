@@ -1,0 +1,172 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Parley.Audio;
+using Parley.Diagnosis;
+using Parley.Hosts;
+using Parley.Showing;
+using Parley.Sounds;
+using Parley.Talking;
+using Parley.Terminals;
+using Parley.Transport;
+
+namespace Parley.Commands;
+
+/// <summary><c>parley demo</c>: a spoken question, a tool call and a spoken answer, end to end on this machine, and where the time went.</summary>
+internal sealed class DemoCommand(Surroundings around) : IVerb
+{
+    private const string Question = "What is the weather in Paris?";
+    private const int SilenceMs = 200;
+    private const int MostTurns = 1000;
+
+    private readonly Option<string> _outDir = new("--out-dir")
+    {
+        Description = "Where to write question.wav and answer.wav.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<int> _turns = new("--turns")
+    {
+        Description = "Ask so many times in one session, and print the median latency.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public Command Command()
+    {
+        var command = new VerbCommand(
+            "demo",
+            "Hold a spoken conversation with a server in this process, and show where the time goes.",
+            ["parley demo", "parley demo --out-dir /tmp/demo --turns 10"])
+        {
+            _outDir, _turns,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult asked, CancellationToken cancellation)
+    {
+        var turns = asked.GetValue(_turns) is >= 1 and <= MostTurns and var count ? count : throw new CommandException($"--turns is a number from 1 to {MostTurns}.");
+        RequireEngines(new(around.Examine(around)));
+        var folder = Folder(asked.GetValue(_outDir)!);
+        using var questionFile = OutputFile.Reserve(Path.Combine(folder, "question.wav"));
+        using var answerFile = OutputFile.Reserve(Path.Combine(folder, "answer.wav"));
+        var question = (await EmbeddedSpeech.OfAsync(Question, new() { Language = "en" }, cancellation)).At(SoundFile.SampleRate);
+        questionFile.Write(question);
+        Introduce();
+
+        await using var server = await LocalServer.StartAsync(around.Voice.IsVerbose, cancellation);
+        around.Voice.Line($"A server listens on {server.Address.GetLeftPart(UriPartial.Authority)}, in this process. You ask: “{Question}”");
+        var endpoint = RealtimeEndpoint.Parley(server.Address, server.Key, "parley") with { Trace = true };
+        await using var talk = await Talk.OpenAsync(endpoint, Settings(), DemoWeather.Book, around.Time, _ => { }, cancellation);
+        var latencies = new List<TimeSpan>();
+        for (var turn = 1; turn <= turns; turn++)
+        {
+            around.Voice.Line(turns == 1 ? "" : $"{Environment.NewLine}Turn {turn} of {turns}");
+            latencies.Add(await TurnAsync(talk, question, answerFile, cancellation));
+        }
+
+        if (turns == 1)
+        {
+            around.Voice.Line("A first turn is slower than the next ones: models are loaded and code is compiled in it. parley demo --turns 10 shows how much.");
+        }
+        else
+        {
+            around.Voice.Line();
+            around.Voice.Line($"Median of {turns} turns, last speech sample sent → first audio received: {Ms(Latency.Median(latencies))}");
+        }
+
+        await EndAsync(questionFile.Name, answerFile.Name, cancellation);
+        return 0;
+    }
+
+    private static void RequireEngines(Report report)
+    {
+        if (!report.DemoRuns)
+        {
+            var missing = report.Findings.Where(finding => finding.Required && !finding.Ready).Select(finding => finding.Name);
+            throw new CommandException($"The demo needs {string.Join(" and ", missing)}. Install what is missing with: {report.Install}");
+        }
+    }
+
+    private static string Folder(string path)
+    {
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CommandException($"{path} cannot be made a folder: {refused.Message}", refused);
+        }
+    }
+
+    private static TalkSettings Settings() => new()
+    {
+        Instructions = "You are a helpful voice assistant. You can look up the weather.",
+        TurnDetection = new JsonObject { ["type"] = "server_vad", ["silence_duration_ms"] = SilenceMs },
+    };
+
+    private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");
+
+    private void Introduce()
+    {
+        around.Voice.Line("Parley's demo: a spoken question, a tool call and a spoken answer, all on this machine, without a network.");
+        around.Voice.Line("The engines are small and honest about it: PocketSphinx hears (English, small vocabulary), parley-rules answers (rules, no language");
+        around.Voice.Line("model), flite speaks (a robotic voice of 2005). Real ones are put in their place by configuration.");
+        around.Voice.Line();
+    }
+
+    private async Task<TimeSpan> TurnAsync(Talk talk, Sound question, OutputFile answerFile, CancellationToken cancellation)
+    {
+        var live = new LiveQuestion(question, around.Time);
+        var view = new LiveView(around.Voice, live, around.Time, talk.AnswerFormat);
+        var answer = new AnswerSound(talk.AnswerFormat);
+        try
+        {
+            await foreach (var step in talk.TurnAsync(live.AskAsync, cancellation))
+            {
+                view.Show(step);
+                answer.Add(step);
+            }
+        }
+        finally
+        {
+            if (!answer.IsEmpty)
+            {
+                answerFile.Write(answer.Sound);
+            }
+        }
+
+        if (view.FirstAudioAt is not { } heard || live.LastSpeechAt is not { } said)
+        {
+            throw new CommandException("The answer came without sound; something is wrong with the voice engine. See parley doctor.");
+        }
+
+        around.Voice.Line();
+        foreach (var line in Waterfall.Render(view.Trace?.Marks ?? []))
+        {
+            around.Voice.Line(line);
+        }
+
+        around.Voice.Line();
+        var latency = around.Time.GetElapsedTime(said, heard);
+        around.Voice.Line($"Last speech sample sent → first audio received: {Ms(latency)}, of which {SilenceMs} ms are the silence that ends a turn.");
+        return latency;
+    }
+
+    private async Task EndAsync(string question, string answer, CancellationToken cancellation)
+    {
+        around.Voice.Line();
+        around.Voice.Line($"Written: {question} and {answer}");
+        if (Player.Find(around) is { } player)
+        {
+            await player.PlayAsync(answer, cancellation);
+        }
+
+        around.Voice.Line("Next: parley doctor (what is installed), parley serve (a server for your own clients), parley ask question.wav (a file of");
+        around.Voice.Line("yours), and docs/ for tools, models and deployment.");
+    }
+}

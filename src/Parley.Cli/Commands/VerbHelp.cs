@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Parley.Commands;
+
+/// <summary>The help of a command with its examples, and that of the program with its commands in groups.</summary>
+internal sealed class VerbHelp(HelpAction own) : SynchronousCommandLineAction
+{
+    public const string Purpose = "Parley: a voice-agent server that speaks the OpenAI Realtime protocol, and tools to talk with it.";
+
+    private static readonly (string Group, string[] Verbs)[] Groups =
+    [
+        ("See it work", ["demo", "doctor"]),
+        ("Run a server", ["serve"]),
+        ("Talk with a server", ["ask"]),
+        ("Voices", ["say", "voices"]),
+    ];
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        switch (parseResult.CommandResult.Command)
+        {
+            case RootCommand root:
+                WriteRoot(root, output);
+                return 0;
+            case VerbCommand verb:
+                var result = own.Invoke(parseResult);
+                WriteExamples(verb.Examples, output);
+                return result;
+            default:
+                return own.Invoke(parseResult);
+        }
+    }
+
+    private static void WriteRoot(RootCommand root, TextWriter output)
+    {
+        output.WriteLine(Purpose);
+        output.WriteLine();
+        output.WriteLine("Usage: parley <command> [options]");
+        foreach (var (group, verbs) in Groups)
+        {
+            output.WriteLine();
+            output.WriteLine($"{group}:");
+            foreach (var verb in verbs)
+            {
+                output.WriteLine($"  {verb,-10} {root.Subcommands.Single(command => command.Name == verb).Description}");
+            }
+        }
+
+        output.WriteLine();
+        output.WriteLine("Options for every command:");
+        output.WriteLine("  --help     What a command does, its options and examples.");
+        output.WriteLine("  --verbose  Show where a failure comes from.");
+        output.WriteLine("  --version  The version of this program.");
+        WriteExamples(["parley demo", "parley serve --port 8080", "parley ask question.wav --out answer.wav --url http://127.0.0.1:8080"], output);
+    }
+
+    private static void WriteExamples(IReadOnlyList<string> examples, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine("Examples:");
+        foreach (var example in examples)
+        {
+            output.WriteLine($"  {example}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Parley.Terminals;
+
+namespace Parley.Commands;
+
+/// <summary>Everything that the program can be told to do.</summary>
+internal static class Verbs
+{
+    public static IReadOnlyList<IVerb> All(Surroundings around) =>
+    [
+        new DemoCommand(around),
+        new DoctorCommand(around),
+        new ServeCommand(around),
+        new AskCommand(around),
+        new SayCommand(around),
+        new VoicesCommand(around),
+    ];
+}

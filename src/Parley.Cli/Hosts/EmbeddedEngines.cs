@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Parley.Embedded.PocketSphinx;
+using Parley.Embedded.Rules;
+using Parley.Embedded.VoiceActivity;
+using Parley.Embedded.Voices;
+
+namespace Parley.Hosts;
+
+/// <summary>The engines that come with Parley, under the names that a configuration gives them.</summary>
+internal static class EmbeddedEngines
+{
+    public static void Add(IServiceCollection services) => services
+        .AddVoiceActivity("embedded", _ => EmbeddedVoiceActivity.Create())
+        .AddSpeechToText("pocketsphinx", _ => new PocketSphinxSpeechToText())
+        .AddChat("parley-rules", provider => new RulesChatClient(provider.GetRequiredService<TimeProvider>()))
+        .AddTextToSpeech("embedded", _ => new EmbeddedTextToSpeech());
+}

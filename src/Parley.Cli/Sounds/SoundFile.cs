@@ -1,0 +1,65 @@
+using Parley.Audio;
+using Parley.Terminals;
+
+namespace Parley.Sounds;
+
+/// <summary>A file of sound as a person has it: WAV is read here, everything else by ffmpeg.</summary>
+internal static class SoundFile
+{
+    /// <summary>What the protocol speaks by default, in Hz.</summary>
+    public const int SampleRate = 24000;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Reads a whole file as mono at <see cref="SampleRate"/>.</summary>
+    /// <exception cref="CommandException">There is no such file, or no sound in it.</exception>
+    public static async Task<Sound> ReadAsync(string path, Surroundings around, CancellationToken cancellation)
+    {
+        var sound = await ReadAnyAsync(path, around, cancellation);
+        return sound.Duration >= Shortest
+            ? sound
+            : throw new CommandException($"{path} holds {sound.Duration.TotalMilliseconds:0} ms of sound; a question has at least {Shortest.TotalMilliseconds:0} ms.");
+    }
+
+    private static async Task<Sound> ReadAnyAsync(string path, Surroundings around, CancellationToken cancellation)
+    {
+        var bytes = await BytesAsync(path, cancellation);
+        if (!IsWav(bytes))
+        {
+            return await around.Voice.WhileAsync($"converting {Path.GetFileName(path)}", () => Ffmpeg.ReadAsync(path, around, cancellation));
+        }
+
+        try
+        {
+            return Wav.Read(bytes).At(SampleRate);
+        }
+        catch (Exception foreign) when (foreign is InvalidDataException or ArgumentOutOfRangeException && around.Program(Ffmpeg.Name) is not null)
+        {
+            return await Ffmpeg.ReadAsync(path, around, cancellation); // a coding or rate that is rare in WAV files
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new CommandException($"{path} cannot be read: {broken.Message}", broken);
+        }
+    }
+
+    private static async Task<byte[]> BytesAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return Directory.Exists(path)
+                ? throw new CommandException($"{path} is a folder; a file of sound was expected.")
+                : await File.ReadAllBytesAsync(path, cancellation);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException($"There is no file {path}.", missing);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be read: {refused.Message}", refused);
+        }
+    }
+
+    private static bool IsWav(ReadOnlySpan<byte> bytes) => bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WAVE"u8);
+}

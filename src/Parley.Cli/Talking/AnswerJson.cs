@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Parley.Talking;
+
+[JsonSourceGenerationOptions]
+[JsonSerializable(typeof(string))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,0 +1,22 @@
+using Parley.Diagnosis;
+
+namespace Parley.Terminals;
+
+/// <summary>What a command finds around it.</summary>
+/// <param name="Voice">Where it speaks.</param>
+/// <param name="Variable">Environment variables; null where one is not set.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record Surroundings(ConsoleVoice Voice, Func<string, string?> Variable, TimeProvider Time)
+{
+    /// <summary>Looks at what is installed.</summary>
+    public Func<Surroundings, IReadOnlyList<Finding>> Examine { get; init; } = Machine.Examine;
+
+    /// <summary>Whether it was SIGTERM that ended the command, which is how a server is stopped in peace.</summary>
+    public Func<bool> IsTerminated { get; init; } = () => false;
+
+    /// <summary>A program's path, if it is installed.</summary>
+    public string? Program(string name) => (Variable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, name))
+        .FirstOrDefault(File.Exists);
+}

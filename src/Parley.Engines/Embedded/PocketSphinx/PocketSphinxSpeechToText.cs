@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.AI;
+
+namespace Parley.Embedded.PocketSphinx;
+
+/// <summary>
+/// English speech to text in this process, by Debian's PocketSphinx. Audio is headerless 16 kHz mono PCM16. It hears what an
+/// agent's vocabulary leads it to expect; pass that as a list of phrases in <c>AdditionalProperties["vocabulary"]</c>.
+/// </summary>
+public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyWarmup
+{
+    private const int SampleRate = 16000;
+    private const int BlockSamples = SampleRate / 10;
+
+    private readonly DirectoryInfo _models;
+    private readonly DecoderPool _decoders;
+    private readonly SpeechToTextClientMetadata _metadata = new("pocketsphinx", defaultModelId: "en-us");
+
+    /// <exception cref="DllNotFoundException">The libraries or the model are missing; the message has the command that brings them.</exception>
+    public PocketSphinxSpeechToText(PocketSphinxOptions? options = null)
+    {
+        options ??= new PocketSphinxOptions();
+        if (Probe(options) is { Available: false } here)
+            throw new DllNotFoundException($"PocketSphinx cannot run here, missing: {string.Join(", ", here.Missing)}. Run: {here.InstallCommand}");
+        Sphinx.err_set_logfp(0);
+        _models = Directory.CreateTempSubdirectory("parley-pocketsphinx-");
+        var cache = new ModelCache(new ModelBuilder(options, _models.FullName).Build, options.CachedVocabularies);
+        _decoders = new DecoderPool(options.DecoderCount, vocabulary => cache.Use(vocabulary, files => new Decoder(options, files)));
+    }
+
+    /// <summary>Whether the libraries and the model are installed, and which packages bring what is not.</summary>
+    public static PocketSphinxAvailability Probe(PocketSphinxOptions? options = null)
+    {
+        options ??= new PocketSphinxOptions();
+        string[] libraries = [.. new[] { Sphinx.DecoderLibrary, Sphinx.BaseLibrary }.Where(name => !Loads(name))];
+        string[] files =
+        [
+            .. new[] { Path.Combine(options.AcousticModel, "mdef"), options.LanguageModel, options.Dictionary }.Where(path => !File.Exists(path)),
+        ];
+        return new PocketSphinxAvailability([.. libraries, .. files],
+            [.. libraries.Length > 0 ? (string[])["libpocketsphinx3"] : [], .. files.Length > 0 ? (string[])["pocketsphinx-en-us"] : []]);
+    }
+
+    /// <summary>Decodes the whole utterance at once, which is more exact than following it; waits for a free decoder.</summary>
+    /// <exception cref="NotSupportedException">Another language than English is asked for.</exception>
+    /// <exception cref="ArgumentException">Another sample rate than 16 kHz is asked for.</exception>
+    public async Task<SpeechToTextResponse> GetTextAsync(
+        Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Check(options);
+        var vocabulary = Vocabulary.Of(options);
+        var samples = await PcmReader.AllAsync(audioSpeechStream, cancellationToken);
+        var lease = await _decoders.LeaseAsync(vocabulary, cancellationToken);
+        // one native call, which nothing can stop: a cancelled caller leaves at once, the decoder comes back when it is done
+        var text = await DecodeAsync(lease, samples, cancellationToken).WaitAsync(cancellationToken);
+        return new SpeechToTextResponse(text) { ModelId = _metadata.DefaultModelId, EndTime = Duration(samples.Length) };
+    }
+
+    /// <summary>
+    /// Follows a live utterance: each update is the whole hypothesis so far, the last one (<c>TextUpdated</c>) that of the ended
+    /// stream. With no decoder free it ends at once, without an update and without reading.
+    /// </summary>
+    /// <inheritdoc cref="GetTextAsync" path="/exception"/>
+    public async IAsyncEnumerable<SpeechToTextResponseUpdate> GetStreamingTextAsync(
+        Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Check(options);
+        using var lease = _decoders.TryLeaseForStream(Vocabulary.Of(options));
+        if (lease is null)
+            yield break;
+        await lease.Run(decoder => decoder.Start(), cancellationToken).WaitAsync(cancellationToken);
+        var (reader, level) = (new PcmReader(audioSpeechStream), new LiveLevel());
+        var (position, said) = (0, "");
+        while (await reader.NextAsync(BlockSamples, cancellationToken) is { Length: > 0 } block)
+        {
+            position += block.Length;
+            var text = await lease.Run(decoder => decoder.Feed(level.Normalise(block)), cancellationToken).WaitAsync(cancellationToken);
+            if (text == said)
+                continue;
+            said = text;
+            yield return Update(SpeechToTextResponseUpdateKind.TextUpdating, text, position);
+        }
+
+        var final = await lease.Run(decoder => decoder.End(), cancellationToken).WaitAsync(cancellationToken);
+        yield return Update(SpeechToTextResponseUpdateKind.TextUpdated, final, position);
+    }
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(SpeechToTextOptions? options, CancellationToken cancellationToken = default)
+    {
+        Check(options);
+        var vocabulary = Vocabulary.Of(options);
+        // one for the whole utterance and, if there is another, one for the stream
+        var first = await _decoders.LeaseAsync(vocabulary, cancellationToken);
+        var second = _decoders.TryLease(vocabulary);
+        await Task.WhenAll(LoadAsync(first), second is null ? Task.CompletedTask : LoadAsync(second)).WaitAsync(cancellationToken);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(SpeechToTextClientMetadata) ? _metadata
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    public void Dispose()
+    {
+        _decoders.Dispose();
+        if (_models.Exists)
+            _models.Delete(recursive: true);
+    }
+
+    private static async Task<string> DecodeAsync(DecoderLease lease, short[] samples, CancellationToken cancellation)
+    {
+        using (lease)
+            return samples.Length == 0 ? "" : await lease.Run(decoder => decoder.Decode(Level.Normalise(samples)), cancellation);
+    }
+
+    private static async Task LoadAsync(DecoderLease lease)
+    {
+        using (lease)
+            await lease.Run(_ => true);
+    }
+
+    private SpeechToTextResponseUpdate Update(SpeechToTextResponseUpdateKind kind, string text, int position) =>
+        new(text) { Kind = kind, ModelId = _metadata.DefaultModelId, EndTime = Duration(position) };
+
+    private static TimeSpan Duration(int samples) => TimeSpan.FromSeconds(samples / (double)SampleRate);
+
+    private static void Check(SpeechToTextOptions? options)
+    {
+        if (options?.SpeechLanguage is { Length: > 0 } language && language.Split('-', '_')[0].ToLowerInvariant() is not ("en" or "eng" or "english" or "auto"))
+            throw new NotSupportedException(
+                $"PocketSphinx was asked to transcribe '{language}' and knows English only. Configure another speech-to-text engine for this model, "
+                + "such as an OpenAI-compatible server (whisper) or Vosk, or leave the language out.");
+        if (options?.SpeechSampleRate is { } rate and not SampleRate)
+            throw new ArgumentException($"PocketSphinx was given audio of {rate} Hz and reads {SampleRate} Hz; resample it first.", nameof(options));
+    }
+
+    private static bool Loads(string library) => NativeLibrary.TryLoad(library, typeof(Sphinx).Assembly, null, out _);
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Text;
+using Parley.Protocol;
+
+namespace Parley.Conversations;
+
+/// <summary>An item that a client adds: checked, with an id, and with its sound apart.</summary>
+/// <param name="Item">As clients see it; never with sound.</param>
+/// <param name="Audio">In the session's input format; empty where there is none.</param>
+internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
+{
+    /// <summary>It is speech whose words nobody has said yet.</summary>
+    public bool NeedsTranscript => Audio.Length > 0 && Item is MessageItem message && message.Content.OfType<InputAudio>().Any(part => part.Transcript is null);
+
+    /// <exception cref="InvalidRequestException">No client may add such an item.</exception>
+    public static NewItem From(Item asked, Ids ids)
+    {
+        if (asked is ItemReference)
+        {
+            throw InvalidRequestException.InvalidValue("item.type", "An 'item_reference' stands only in the input of 'response.create'.");
+        }
+
+        var item = asked with
+        {
+            Id = asked.Id is { Length: > 0 } chosen ? chosen : ids.Item(),
+            Object = null,
+            Status = asked is FunctionCallOutputItem ? null : ItemStatus.Completed,
+        };
+        return item is MessageItem message ? From(message) : new(item, default);
+    }
+
+    private static NewItem From(MessageItem message)
+    {
+        for (var i = 0; i < message.Content.Count; i++)
+        {
+            Check(message.Role, message.Content[i], $"item.content[{i}]");
+        }
+
+        if (message.Content.OfType<InputAudio>().Count() > 1)
+        {
+            throw InvalidRequestException.InvalidValue("item.content", "A message holds at most one 'input_audio' part: add a message for each.");
+        }
+
+        var audio = message.Content.OfType<InputAudio>().FirstOrDefault()?.Audio ?? default;
+        return new(message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? speech with { Audio = null } : part)] }, audio);
+    }
+
+    private static void Check(Role role, ContentPart part, string param)
+    {
+        var fits = role switch
+        {
+            Role.System => part is InputText,
+            Role.Assistant => part is OutputText,
+            _ => part is InputText or InputAudio or InputImage,
+        };
+        if (!fits)
+        {
+            throw InvalidRequestException.InvalidValue($"{param}.type", role switch
+            {
+                Role.System => "A system message may only hold 'input_text' parts.",
+                Role.Assistant => "An assistant message that a client adds may only hold 'output_text' parts.",
+                _ => "A user message may only hold 'input_text', 'input_audio' and 'input_image' parts.",
+            });
+        }
+
+        if (part is InputImage(var url, _) && !IsImage(url))
+        {
+            throw InvalidRequestException.InvalidValue($"{param}.image_url", "Expected a data URI with a PNG or JPEG in base64: 'data:image/png;base64,…'.");
+        }
+    }
+
+    private static bool IsImage(string url) =>
+        url.StartsWith("data:image/", StringComparison.Ordinal) && url.Split(";base64,") is [_, { Length: > 0 } data] && Base64.IsValid(data);
+}

@@ -1,0 +1,34 @@
+namespace Parley.Tests.Commands;
+
+public sealed class HelpTests
+{
+    private readonly Shell _shell = new();
+
+    [Theory]
+    [InlineData("serve"), InlineData("ask"), InlineData("say"), InlineData("voices"), InlineData("doctor"), InlineData("demo")]
+    public async Task Every_command_is_listed_and_has_examples_in_its_help(string verb)
+    {
+        (await _shell.RunAsync("--help")).ShouldBe(0);
+        _shell.Lines.ShouldContain(line => line.StartsWith($"  {verb} ", StringComparison.Ordinal));
+
+        var help = new Shell();
+        (await help.RunAsync(verb, "--help")).ShouldBe(0);
+        help.Output.ShouldContain($"Examples:{Environment.NewLine}  parley {verb}");
+    }
+
+    [Fact]
+    public async Task The_version_is_one_line()
+    {
+        (await _shell.RunAsync("--version")).ShouldBe(0);
+
+        _shell.Lines.ShouldHaveSingleItem().ShouldMatch(@"^parley \d+\.\d+\.\d+$");
+    }
+
+    [Fact]
+    public async Task Without_a_command_the_help_is_shown()
+    {
+        (await _shell.RunAsync()).ShouldBe(0);
+
+        _shell.Output.ShouldContain("Usage: parley <command> [options]");
+    }
+}

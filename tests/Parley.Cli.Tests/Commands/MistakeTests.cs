@@ -1,0 +1,93 @@
+namespace Parley.Tests.Commands;
+
+public sealed class MistakeTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly Shell _shell = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public Task A_mistyped_command_is_guessed() => _shell.FailsAsync("There is no command 'demoo'. Did you mean 'demo'?", "demoo");
+
+    [Fact]
+    public Task An_unknown_command_points_to_the_help() => _shell.FailsAsync("There is no command 'fly'. Try: parley --help", "fly");
+
+    [Fact]
+    public Task A_mistyped_option_is_guessed_and_not_taken_for_a_file() => _shell.FailsAsync("There is no option '--dialekt'. Did you mean '--dialect'?", "ask", "--dialekt", "ga");
+
+    [Fact]
+    public Task An_option_without_its_value_is_named() => _shell.FailsAsync("--out", "ask", "question.wav", "--out");
+
+    [Fact]
+    public Task A_question_that_is_not_there() => _shell.FailsAsync("There is no file ", "ask", _folder["nothing.wav"], "--out", _folder["a.wav"]);
+
+    [Fact]
+    public Task A_question_that_is_no_sound() => _shell.FailsAsync("is no audio file", "ask", _folder.Text("letter.mp3", "Dear Sir"), "--out", _folder["a.wav"]);
+
+    [Fact]
+    public Task A_question_that_only_begins_like_a_wav_file() => _shell.FailsAsync(
+        "question.wav", "ask", _folder.Text("question.wav", "RIFF\0\0\0\0WAVEfmt "), "--out", _folder["a.wav"]);
+
+    [Fact]
+    public Task A_question_too_short_to_be_one() => _shell.FailsAsync("holds 50 ms of sound", "ask", _folder.Wav("question.wav", ms: 50), "--out", _folder["a.wav"]);
+
+    [Fact]
+    public Task A_question_that_needs_ffmpeg_where_there_is_none() =>
+        new Shell { Variables = [] }.FailsAsync("apt-get install ffmpeg", "ask", _folder.Text("question.mp3", "ID3"), "--out", _folder["a.wav"]);
+
+    [Fact]
+    public Task An_answer_that_cannot_be_written_is_told_before_the_question_is_read() =>
+        _shell.FailsAsync("there is no folder", "ask", _folder["nothing.wav"], "--out", _folder[Path.Combine("nowhere", "a.wav")]);
+
+    [Fact]
+    public Task An_answer_that_is_a_folder() => _shell.FailsAsync("is a folder", "ask", _folder.Wav("question.wav"), "--out", Path.GetTempPath());
+
+    [Fact]
+    public Task An_answer_over_its_question()
+    {
+        var question = _folder.Wav("question.wav");
+        return _shell.FailsAsync("would overwrite the question", "ask", question, "--out", question);
+    }
+
+    [Fact]
+    public Task An_address_that_is_none() => _shell.FailsAsync("'somewhere' is no URL", "ask", "--text", "hi", "--url", "somewhere");
+
+    [Fact]
+    public Task A_server_that_is_not_there() => _shell.FailsAsync("connection refused", "ask", "--text", "hi", "--out", _folder["a.wav"], "--url", "http://127.0.0.1:1");
+
+    [Fact]
+    public Task A_missing_key_is_named_before_anything_is_dialled() =>
+        _shell.FailsAsync("set OPENAI_API_KEY, or give --key", "ask", _folder["nothing.wav"], "--url", "wss://api.openai.com/v1/realtime");
+
+    [Fact]
+    public Task Tools_that_are_no_JSON() => _shell.FailsAsync("tools.json is no JSON", "ask", "--text", "hi", "--tools", _folder.Text("tools.json", "[{"));
+
+    [Fact]
+    public Task A_dialect_that_nobody_speaks() => _shell.FailsAsync("--dialect is ga, beta or yandex, not 'delta'", "ask", "--text", "hi", "--dialect", "delta");
+
+    [Fact]
+    public Task A_voice_that_nobody_has() => _shell.FailsAsync("There is no voice 'nobody'", "say", "hi", "--voice", "nobody", "--out", _folder["a.wav"]);
+
+    [Fact]
+    public Task A_speed_that_nobody_understands() => _shell.FailsAsync("--speed is a factor from 0.5 to 2", "say", "hi", "--speed", "9", "--out", _folder["a.wav"]);
+
+    [Fact]
+    public async Task A_port_in_use()
+    {
+        await using var other = await PlayedServer.StartAsync(_ => Task.CompletedTask);
+
+        await _shell.FailsAsync("in use", "serve", "--port", $"{new Uri(other.Url).Port}");
+    }
+
+    [Fact]
+    public Task A_configuration_that_is_not_there() => _shell.FailsAsync("none.json", "serve", "--config", _folder["none.json"]);
+
+    [Fact]
+    public async Task Where_a_failure_comes_from_is_shown_on_request()
+    {
+        (await _shell.RunAsync("ask", _folder["nothing.wav"], "--out", _folder["a.wav"], "--verbose")).ShouldBe(1);
+
+        _shell.Error.ShouldContain("FileNotFoundException");
+    }
+}

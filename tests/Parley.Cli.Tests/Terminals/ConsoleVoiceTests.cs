@@ -1,0 +1,62 @@
+using Parley.Terminals;
+
+namespace Parley.Tests.Terminals;
+
+public sealed class ConsoleVoiceTests : IDisposable
+{
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    [Fact]
+    public void A_line_that_grows_is_ended_by_the_next()
+    {
+        var voice = new ConsoleVoice(_output, _error);
+
+        voice.Stream("answer", "It ");
+        voice.Stream("answer", "is");
+        voice.Step("tool", "clock");
+        voice.Stream("answer", "noon.");
+        voice.Line();
+
+        _output.ToString().Split(Environment.NewLine).ShouldBe(["answer    It is", "tool      clock", "answer    noon.", "", ""]);
+    }
+
+    [Fact]
+    public void A_failure_is_one_line_whatever_its_message()
+    {
+        new ConsoleVoice(_output, _error).Failure("It broke.\nReally.", new InvalidOperationException("inside"));
+
+        _error.ToString().ShouldBe($"parley: It broke. Really.{Environment.NewLine}");
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Where_nobody_looks_on_there_are_no_colours()
+    {
+        new ConsoleVoice(_output, _error).Step("answer", "plain");
+
+        _output.ToString().ShouldNotContain("\e");
+    }
+
+    [Fact]
+    public async Task What_is_said_while_a_meter_runs_follows_it()
+    {
+        var voice = new ConsoleVoice(_output, _error, live: true);
+
+        await voice.MeterAsync("working", progress =>
+        {
+            voice.Line("said meanwhile");
+            _output.ToString().ShouldBeEmpty();
+            progress.Report(1);
+            return Task.CompletedTask;
+        });
+
+        _output.ToString().ShouldBe($"said meanwhile{Environment.NewLine}");
+    }
+}
