@@ -9,10 +9,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Parley.Connections;
 using Parley.Endpoints;
+using Parley.Engines;
 using Parley.Hosting;
 using Parley.Sessions;
 
-namespace Parley;
+namespace Parley.Server;
 
 /// <summary>Parley in any ASP.NET Core application: <c>services.AddParley(…)</c> and <c>app.MapParley()</c>.</summary>
 public static class ParleyRegistration

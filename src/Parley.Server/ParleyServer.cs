@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Console;
 using Parley.Endpoints;
 using Parley.Hosting;
 
-namespace Parley;
+namespace Parley.Server;
 
 /// <summary>A Parley server in this process. Disposing it ends its sessions at once; <see cref="StopAsync"/> lets them end in peace.</summary>
 public sealed class ParleyServer : IAsyncDisposable

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Parley.Hosting;
 using Parley.Sessions;
 
-namespace Parley;
+namespace Parley.Server;
 
 /// <summary>How a <see cref="ParleyServer"/> is to run; what is set here goes before what the configuration file says.</summary>
 public sealed record ParleyServerOptions

@@ -16,7 +16,7 @@ internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models,
         Log.Serving(log, string.Join(", ", models.Names));
         if (keys.AreForDevelopment)
         {
-            Log.DevelopmentKey(log, ApiKeys.Development);
+            Log.DevelopmentKey(log);
         }
 
         return Task.CompletedTask;
@@ -40,8 +40,8 @@ internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models,
         [LoggerMessage(LogLevel.Information, "Models: {Models}")]
         public static partial void Serving(ILogger log, string models);
 
-        [LoggerMessage(LogLevel.Warning, "No API keys are configured: the development key '{Key}' works, from this machine only")]
-        public static partial void DevelopmentKey(ILogger log, string key);
+        [LoggerMessage(LogLevel.Warning, "No API keys are configured: the development key '" + ApiKeys.Development + "' works, from this machine only")]
+        public static partial void DevelopmentKey(ILogger log);
 
         [LoggerMessage(LogLevel.Information, "Stopping: {Sessions} sessions are running")]
         public static partial void Draining(ILogger log, int sessions);
