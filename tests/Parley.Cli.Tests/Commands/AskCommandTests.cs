@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Parley.Protocol;
+using Parley.Server;
 using Parley.Testing;
 
 namespace Parley.Tests.Commands;
