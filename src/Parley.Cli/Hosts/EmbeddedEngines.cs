@@ -3,6 +3,7 @@ using Parley.Embedded.PocketSphinx;
 using Parley.Embedded.Rules;
 using Parley.Embedded.VoiceActivity;
 using Parley.Embedded.Voices;
+using Parley.Sessions;
 
 namespace Parley.Hosts;
 
@@ -14,4 +15,9 @@ internal static class EmbeddedEngines
         .AddSpeechToText("pocketsphinx", _ => new PocketSphinxSpeechToText())
         .AddChat("parley-rules", provider => new RulesChatClient(provider.GetRequiredService<TimeProvider>()))
         .AddTextToSpeech("embedded", _ => new EmbeddedTextToSpeech());
+
+    /// <summary>A model of these engines, whatever a configuration says; the caller disposes of them after the server.</summary>
+    /// <exception cref="DllNotFoundException">One is not installed; the message has the command that brings it.</exception>
+    public static Pipeline Model(string name, TimeProvider time) =>
+        new(name, EmbeddedVoiceActivity.Create, new PocketSphinxSpeechToText(), new RulesChatClient(time), new EmbeddedTextToSpeech());
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Parley.Sessions;
 
 namespace Parley.Hosts;
 
@@ -16,7 +17,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string Key { get; }
 
-    public static async Task<LocalServer> StartAsync(bool verbose, CancellationToken cancellation)
+    /// <param name="models">Models besides those of <c>parley.json</c>, or else of the default one.</param>
+    public static async Task<LocalServer> StartAsync(bool verbose, IReadOnlyList<Pipeline> models, CancellationToken cancellation)
     {
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
         var server = await ParleyServer.StartAsync(
@@ -26,6 +28,7 @@ internal sealed class LocalServer : IAsyncDisposable
                 Port = 0,
                 Keys = [key],
                 Services = EmbeddedEngines.Add,
+                Pipelines = models,
                 Logging = logging => logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true),
             },
             cancellation);
