@@ -81,7 +81,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         var tools = asked.GetValue(_tools) is { } path ? await ToolBook.LoadAsync(path, cancellation) : ToolBook.Empty;
         using var output = OutputFile.Reserve(OutputPath(asked.GetValue(_out)!, file));
         var question = new Question(file is null ? null : await SoundFile.ReadAsync(file, around, cancellation), text);
-        await using var host = destination.Url is null ? await LocalServer.StartAsync(around.Voice.IsVerbose, cancellation) : null;
+        await using var host = destination.Url is null ? await LocalServer.StartAsync(around.Voice.IsVerbose, [], cancellation) : null;
         var endpoint = host is null ? destination.Endpoint() : destination.Endpoint(host.Address, host.Key);
         var settings = new TalkSettings { Instructions = asked.GetValue(_instructions), Voice = asked.GetValue(_voice), Dialect = destination.Dialect };
         Action<ServerEvent> seen = asked.GetValue(_events) ? said => around.Voice.Step("event", said.WireName()) : _ => { };
@@ -113,10 +113,15 @@ internal sealed class AskCommand(Surroundings around) : IVerb
                 spoken.Show(step);
                 answer.Add(step);
             }
+
+            if (answer.IsEmpty)
+            {
+                around.Voice.Note("The answer has no sound; nothing was written.");
+            }
         }
         finally
         {
-            Save(answer, output);
+            Save(answer, output); // also what came of an answer that never ended
         }
     }
 
@@ -126,13 +131,10 @@ internal sealed class AskCommand(Surroundings around) : IVerb
 
     private void Save(AnswerSound answer, OutputFile output)
     {
-        if (answer.IsEmpty)
+        if (!answer.IsEmpty)
         {
-            around.Voice.Note("No sound came; nothing was written.");
-            return;
+            output.Write(answer.Sound);
+            around.Voice.Step("saved", string.Create(CultureInfo.InvariantCulture, $"{output.Name} ({answer.Duration.TotalSeconds:0.0} s)"));
         }
-
-        output.Write(answer.Sound);
-        around.Voice.Step("saved", string.Create(CultureInfo.InvariantCulture, $"{output.Name} ({answer.Duration.TotalSeconds:0.0} s)"));
     }
 }

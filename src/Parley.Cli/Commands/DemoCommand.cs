@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Parley.Audio;
 using Parley.Diagnosis;
+using Parley.Embedded;
 using Parley.Hosts;
 using Parley.Showing;
 using Parley.Sounds;
@@ -16,6 +17,7 @@ namespace Parley.Commands;
 internal sealed class DemoCommand(Surroundings around) : IVerb
 {
     private const string Question = "What is the weather in Paris?";
+    private const string Model = "parley-demo";
     private const int SilenceMs = 200;
     private const int MostTurns = 1000;
 
@@ -57,9 +59,12 @@ internal sealed class DemoCommand(Surroundings around) : IVerb
         questionFile.Write(question);
         Introduce();
 
-        await using var server = await LocalServer.StartAsync(around.Voice.IsVerbose, cancellation);
+        var model = EmbeddedEngines.Model(Model, around.Time);
+        using var ears = model.SpeechToText;
+        using var mouth = model.TextToSpeech;
+        await using var server = await LocalServer.StartAsync(around.Voice.IsVerbose, [model], cancellation);
         around.Voice.Line($"A server listens on {server.Address.GetLeftPart(UriPartial.Authority)}, in this process. You ask: “{Question}”");
-        var endpoint = RealtimeEndpoint.Parley(server.Address, server.Key, "parley") with { Trace = true };
+        var endpoint = RealtimeEndpoint.Parley(server.Address, server.Key, Model) with { Trace = true };
         await using var talk = await Talk.OpenAsync(endpoint, Settings(), DemoWeather.Book, around.Time, _ => { }, cancellation);
         var latencies = new List<TimeSpan>();
         for (var turn = 1; turn <= turns; turn++)

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Parley.Embedded;
 using Parley.Server;
+using Parley.Sessions;
 
 namespace Parley.Hosts;
 
@@ -17,7 +19,8 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public string Key { get; }
 
-    public static async Task<LocalServer> StartAsync(bool verbose, CancellationToken cancellation)
+    /// <param name="models">Models besides those of <c>parley.json</c>, or else of the default one.</param>
+    public static async Task<LocalServer> StartAsync(bool verbose, IReadOnlyList<Pipeline> models, CancellationToken cancellation)
     {
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
         var server = await ParleyServer.StartAsync(
@@ -26,7 +29,8 @@ internal sealed class LocalServer : IAsyncDisposable
                 Host = "127.0.0.1",
                 Port = 0,
                 Keys = [key],
-                Services = EmbeddedEngines.Add,
+                Services = services => services.AddEmbeddedEngines(),
+                Pipelines = models,
                 Logging = logging => logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true),
             },
             cancellation);

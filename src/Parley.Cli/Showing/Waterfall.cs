@@ -41,9 +41,9 @@ internal static class Waterfall
     // a step too short to be seen still shows where it was
     private static string Bar(double from, double to)
     {
-        var left = Math.Min((int)Math.Round(from * BarWidth), BarWidth - 1);
-        var length = (int)Math.Round(to * BarWidth) - left;
-        return (new string(' ', left) + (length > 0 ? new string('█', length) : "▏")).PadRight(BarWidth);
+        var (left, right) = ((int)Math.Round(from * BarWidth), (int)Math.Round(to * BarWidth));
+        var bar = right > left ? new string('█', right - left) : "▏";
+        return (new string(' ', Math.Min(left, BarWidth - 1)) + bar).PadRight(BarWidth);
     }
 
     private static string NameOf(string mark) => Names.TryGetValue(mark, out var name) ? name : mark.Replace('_', ' ');

@@ -67,15 +67,20 @@ internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool col
     /// <summary>A table, as wide as the terminal, or unwrapped where there is none.</summary>
     public void Table(IRenderable table) => Say(() =>
     {
+        using var text = new StringWriter();
         var console = AnsiConsole.Create(new()
         {
             Ansi = colours ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
+            Out = new AnsiConsoleOutput(text),
         });
-        console.Profile.Width = colours ? Math.Max(console.Profile.Width, NarrowestTable) : UnwrappedTable;
+        console.Profile.Width = colours ? Math.Max(Console.WindowWidth, NarrowestTable) : UnwrappedTable;
         console.Write(table);
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        {
+            output.WriteLine(line.TrimEnd());
+        }
     });
 
     /// <summary>Shows how far some work is, where there is a terminal; what is said meanwhile follows the meter.</summary>

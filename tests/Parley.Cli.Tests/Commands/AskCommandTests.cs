@@ -188,6 +188,25 @@ public sealed class AskCommandTests : IDisposable
         ScratchFolder.Read(_folder["answer.wav"]).Duration.ShouldBe(TimeSpan.FromMilliseconds(300));
     }
 
+    [Theory]
+    [InlineData("beta"), InlineData("yandex")]
+    public async Task Other_dialects_are_spoken_with_the_same_outcome(string dialect)
+    {
+        var pipeline = new ScriptedPipeline
+        {
+            SpeechToText = new ScriptedSpeechToText().Hear("what time is it"),
+            Chat = new ScriptedChatClient().Reply(new ScriptedReply { Calls = [("clock", new Dictionary<string, object?>())] }).Reply("It is noon."),
+        };
+        await using var server = await ServeAsync(pipeline);
+        var tools = _folder.Text("tools.json", """[{"type":"function","name":"clock","x-result":"12:00"}]""");
+
+        (await AskAsync(server, _folder.Wav("question.wav"), "--dialect", dialect, "--tools", tools)).ShouldBe(0, _shell.Error);
+
+        _shell.Lines.ShouldBe(
+            ["you       what time is it", "tool      clock {}", "result    clock → 12:00", "answer    It is noon.", $"saved     {_folder["answer.wav"]} (0.6 s)"]);
+        ScratchFolder.Read(_folder["answer.wav"]).Duration.TotalMilliseconds.ShouldBeInRange(545, 555);
+    }
+
     [Fact]
     public async Task Every_event_is_named_on_request()
     {
