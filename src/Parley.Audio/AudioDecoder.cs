@@ -22,8 +22,11 @@ public sealed class AudioDecoder(PcmFormat format, int sampleRate = 16000)
     public int MaxFlush => _resampler.MaxFlush;
 
     /// <summary>How many samples <see cref="Decode"/> gives at most for so many bytes.</summary>
-    /// <remarks>One for a sample begun before, and one because blocks are rounded up each on their own.</remarks>
-    public int MaxSamples(int bytes) => _resampler.MaxOutput((bytes / format.BytesPerSample) + 1) + 1;
+    public int MaxSamples(int bytes)
+    {
+        var samples = (bytes / format.BytesPerSample) + 1; // one for a sample begun before
+        return _resampler.MaxOutput(samples) + (samples / BlockSamples) + 1; // each block may round up
+    }
 
     /// <summary>Takes the next bytes of the stream.</summary>
     /// <param name="bytes">Any number of bytes, odd ones too.</param>

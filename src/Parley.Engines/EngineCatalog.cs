@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Parley;
+namespace Parley.Engines;
 
 /// <summary>The engines by name, as configuration speaks of them. An engine is made when it is first looked up.</summary>
 /// <remarks>The kinds are <c>Func&lt;IVoiceActivityModel&gt;</c>, <c>ISpeechToTextClient</c>, <c>IChatClient</c> and <c>ITextToSpeechClient</c>.</remarks>

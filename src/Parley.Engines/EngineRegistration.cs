@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parley.Listening;
 
-namespace Parley;
+namespace Parley.Engines;
 
 /// <summary>Puts engines into the <see cref="EngineCatalog"/>. One of each name is shared by all sessions; only voice activity is made for each session.</summary>
 public static class EngineRegistration

@@ -7,11 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Parley.Connections;
 using Parley.Endpoints;
+using Parley.Engines;
 using Parley.Hosting;
 using Parley.Sessions;
 
-namespace Parley;
+namespace Parley.Server;
 
 /// <summary>Parley in any ASP.NET Core application: <c>services.AddParley(…)</c> and <c>app.MapParley()</c>.</summary>
 public static class ParleyRegistration
@@ -52,9 +54,10 @@ public static class ParleyRegistration
         services.AddSingleton<Origins>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<LiveSessions>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
-        services.AddHostedService<Drain>();
+        services.AddHostedService<ServerLife>();
         var drains = TimeSpan.FromSeconds(options.Limits.DrainSeconds + 5);
         services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = host.ShutdownTimeout > drains ? host.ShutdownTimeout : drains);
         return services;

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Console;
 using Parley.Endpoints;
 using Parley.Hosting;
 
-namespace Parley;
+namespace Parley.Server;
 
 /// <summary>A Parley server in this process. Disposing it ends its sessions at once; <see cref="StopAsync"/> lets them end in peace.</summary>
 public sealed class ParleyServer : IAsyncDisposable
@@ -47,8 +47,12 @@ public sealed class ParleyServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Live.EndAsync();
-        await _app.StopAsync();
+        if (!_app.Lifetime.ApplicationStopped.IsCancellationRequested)
+        {
+            await Live.EndAsync();
+            await _app.StopAsync();
+        }
+
         await _app.DisposeAsync();
     }
 
@@ -82,6 +86,7 @@ public sealed class ParleyServer : IAsyncDisposable
         var settings = path is null ? new() : ConfigurationFile.Read(path);
         settings.Keys = [.. settings.Keys, .. options.Keys];
         settings.Server = new() { Host = options.Host ?? settings.Server.Host, Port = options.Port ?? settings.Server.Port };
+        options.Configure?.Invoke(settings);
         OptionCheck.Check(settings, nameof(ParleyServerOptions));
         return settings;
     }
@@ -98,6 +103,7 @@ public sealed class ParleyServer : IAsyncDisposable
         });
         (options.Logging ?? LogToStandardError)(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // the host's own lines show query strings, and a key may stand there
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a failure to start is thrown, and told once
         builder.Services.AddRoutingCore();
         options.Services?.Invoke(builder.Services);
         foreach (var pipeline in options.Pipelines)
@@ -116,7 +122,7 @@ public sealed class ParleyServer : IAsyncDisposable
         var address = host switch
         {
             "localhost" => IPAddress.Loopback,
-            "*" => IPAddress.IPv6Any,
+            "*" => Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, // the former takes both
             _ => IPAddress.TryParse(host, out var parsed) ? parsed : throw new ParleyStartupException($"The host '{host}' is no address to listen on; expected an IP address, 'localhost' or '*'."),
         };
         return settings.Keys.Count > 0 || IPAddress.IsLoopback(address)

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Parley.Hosting;
 using Parley.Sessions;
 
-namespace Parley;
+namespace Parley.Server;
 
 /// <summary>How a <see cref="ParleyServer"/> is to run; what is set here goes before what the configuration file says.</summary>
 public sealed record ParleyServerOptions
@@ -21,6 +22,9 @@ public sealed record ParleyServerOptions
 
     /// <summary>Models besides those of the configuration.</summary>
     public IReadOnlyList<Pipeline> Pipelines { get; init; } = [];
+
+    /// <summary>Changes the configuration after the file was read.</summary>
+    public Action<ParleyOptions>? Configure { get; init; }
 
     /// <summary>Registers engines, or another <see cref="TimeProvider"/>.</summary>
     public Action<IServiceCollection>? Services { get; init; }

@@ -10,6 +10,9 @@ public sealed class ScriptedChatClient : IChatClient
     private readonly ConcurrentQueue<ScriptedReply> _replies = [];
     private readonly ConcurrentQueue<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)> _requests = [];
 
+    /// <summary>How the calls went.</summary>
+    public CallLog Calls { get; } = new();
+
     /// <summary>What the model was asked, in order.</summary>
     public IReadOnlyList<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)> Requests => [.. _requests];
 
@@ -29,6 +32,7 @@ public sealed class ScriptedChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var call = Calls.Begin(cancellationToken);
         var asked = messages.ToList();
         _requests.Enqueue((asked, options));
         if (!_replies.TryDequeue(out var reply))

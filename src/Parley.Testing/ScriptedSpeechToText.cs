@@ -7,7 +7,7 @@ namespace Parley.Testing;
 /// <summary>A recogniser that hears what it was told to hear, whatever the sound.</summary>
 public sealed class ScriptedSpeechToText : ISpeechToTextClient
 {
-    private readonly ConcurrentQueue<Func<string>> _transcripts = [];
+    private readonly ConcurrentQueue<Func<CancellationToken, Task<string>>> _transcripts = [];
     private readonly ConcurrentQueue<(long Bytes, SpeechToTextOptions? Options)> _requests = [];
 
     /// <summary>How many bytes each whole utterance had, and how it was asked for.</summary>
@@ -16,24 +16,34 @@ public sealed class ScriptedSpeechToText : ISpeechToTextClient
     /// <summary>What partial hypotheses a live utterance gives.</summary>
     public IReadOnlyList<string> Partials { get; init; } = [];
 
-    public ScriptedSpeechToText Hear(string transcript)
+    /// <summary>How the calls for whole utterances went.</summary>
+    public CallLog Calls { get; } = new();
+
+    /// <summary>The next transcript.</summary>
+    /// <param name="gate">It is given once this is done.</param>
+    public ScriptedSpeechToText Hear(string transcript, Task? gate = null)
     {
-        _transcripts.Enqueue(() => transcript);
+        _transcripts.Enqueue(async cancellation =>
+        {
+            await (gate ?? Task.CompletedTask).WaitAsync(cancellation);
+            return transcript;
+        });
         return this;
     }
 
     public ScriptedSpeechToText Fail(Exception failure)
     {
-        _transcripts.Enqueue(() => throw failure);
+        _transcripts.Enqueue(_ => throw failure);
         return this;
     }
 
     public async Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default)
     {
+        using var call = Calls.Begin(cancellationToken);
         using var heard = new MemoryStream();
         await audioSpeechStream.CopyToAsync(heard, cancellationToken);
         _requests.Enqueue((heard.Length, options));
-        return new(_transcripts.TryDequeue(out var transcript) ? transcript() : "hello");
+        return new(_transcripts.TryDequeue(out var transcript) ? await transcript(cancellationToken) : "hello");
     }
 
     public async IAsyncEnumerable<SpeechToTextResponseUpdate> GetStreamingTextAsync(

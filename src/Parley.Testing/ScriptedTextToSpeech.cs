@@ -16,6 +16,12 @@ public sealed class ScriptedTextToSpeech : ITextToSpeechClient
 
     public int MsPerCharacter { get; init; } = 50;
 
+    /// <summary>How the calls went.</summary>
+    public CallLog Calls { get; } = new();
+
+    /// <summary>What follows the first character waits for this.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
+
     /// <summary>Thrown instead of speaking.</summary>
     public Exception? Failure { get; init; }
 
@@ -25,6 +31,7 @@ public sealed class ScriptedTextToSpeech : ITextToSpeechClient
     public async IAsyncEnumerable<TextToSpeechResponseUpdate> GetStreamingAudioAsync(
         string text, TextToSpeechOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using var call = Calls.Begin(cancellationToken);
         _requests.Enqueue((text, options));
         if (Failure is { } failure)
         {
@@ -36,9 +43,8 @@ public sealed class ScriptedTextToSpeech : ITextToSpeechClient
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return new([new DataContent(hum, $"audio/pcm;rate={SampleRate}")]) { Kind = TextToSpeechResponseUpdateKind.AudioUpdating };
+            await Gate.WaitAsync(cancellationToken);
         }
-
-        await Task.CompletedTask;
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Hosts;
+using Parley.Server;
 using Parley.Terminals;
 
 namespace Parley.Commands;

@@ -3,6 +3,7 @@ using Parley.Embedded.PocketSphinx;
 using Parley.Embedded.Rules;
 using Parley.Embedded.VoiceActivity;
 using Parley.Embedded.Voices;
+using Parley.Engines;
 using Parley.Sessions;
 
 namespace Parley.Hosts;

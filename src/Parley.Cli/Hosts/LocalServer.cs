@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Parley.Server;
 using Parley.Sessions;
 
 namespace Parley.Hosts;

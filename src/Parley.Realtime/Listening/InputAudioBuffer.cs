@@ -45,6 +45,9 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     /// <summary>Where the buffer begins.</summary>
     public int StartMs => (int)(_start / SamplesPerMs);
 
+    /// <summary>Memory held for sound.</summary>
+    public int RetainedBytes => _wire.Capacity + (_samples.Capacity * sizeof(short));
+
     /// <summary>Takes sound in the wire format.</summary>
     public void Append(ReadOnlySpan<byte> audio)
     {

@@ -93,7 +93,7 @@ internal sealed partial class Utterance
             return;
         }
 
-        _guessing!.Cancel();
+        _ = _guessing!.CancelAsync(); // not here: what it wakes would run on the loop's stack
         _retracted.RemoveAll(guess => guess.IsCompleted);
         _retracted.Add(_guess);
         _guess = null;

@@ -73,8 +73,8 @@ internal static class ChatRequest
     // What nobody heard was not said: a reply that broke off before its first word, an empty text.
     private static void Say(List<ChatMessage> messages, MessageItem message)
     {
-        AIContent[] contents = [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
-        if (contents.Length > 0)
+        List<AIContent> contents = [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
+        if (contents.Count > 0)
         {
             messages.Add(new(RoleOf(message.Role), contents));
         }

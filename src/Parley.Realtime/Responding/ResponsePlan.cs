@@ -22,7 +22,8 @@ public sealed record ResponsePlan(
     /// <summary>Spoken and written at once (Yandex): the text deltas are the spoken text.</summary>
     public bool WritesToo => Speaks && Modalities.Contains(Modality.Text);
 
-    public static ResponsePlan For(RealtimeSessionConfig session, ResponseParams? asked) => new(
+    /// <param name="language">ISO 639-1, where the session names none; null lets the voice go by the text.</param>
+    public static ResponsePlan For(RealtimeSessionConfig session, ResponseParams? asked, string? language) => new(
         asked?.OutputModalities ?? session.OutputModalities,
         asked?.Instructions ?? session.Instructions,
         asked?.Tools ?? session.Tools,
@@ -31,7 +32,7 @@ public sealed record ResponsePlan(
         asked?.Audio?.Output?.Format ?? session.Audio.Output.Format,
         asked?.Audio?.Output?.Voice ?? session.Audio.Output.Voice,
         session.Audio.Output.Speed,
-        session.Input.Transcription?.Language,
+        session.Input.Transcription?.Language ?? language,
         asked?.IsOutOfBand ?? false,
         asked?.Input,
         asked?.Metadata);

@@ -425,14 +425,14 @@ internal sealed class RealtimeSession
         CheckModalities(asked?.OutputModalities, "response.output_modalities");
         Disarm(SessionTimer.Idle);
         _trace.Mark("response_create", _now);
-        _responses.Create(ResponsePlan.For(session, asked));
+        _responses.Create(ResponsePlan.For(session, asked, _opened.Language));
     }
 
     private void RespondAutomatically()
     {
         if (_config is RealtimeSessionConfig { Input.TurnDetection.CreateResponse: true } session && !_isDraining)
         {
-            _responses.CreateAutomatically(ResponsePlan.For(session, null));
+            _responses.CreateAutomatically(ResponsePlan.For(session, null, _opened.Language));
         }
     }
 

@@ -40,8 +40,8 @@ public sealed partial class SessionLoop : ISessionOutput
 
     public string SessionId => _session.Id;
 
-    /// <summary>Sees every input before it is handled: a recorder, whose list is the session.</summary>
-    public Action<SessionInput>? Recorder { get; init; }
+    /// <summary>Sees every input before it is handled: a recorder, whose list is the session. Set before the loop runs.</summary>
+    public Action<SessionInput>? Recorder { get; set; }
 
     /// <summary>Hands the session what its client said; waits while the inbox is full.</summary>
     public async ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation)
@@ -163,7 +163,7 @@ public sealed partial class SessionLoop : ISessionOutput
     {
         if (_responding.TryGetValue(responseId, out var response))
         {
-            response.Cancel.Cancel();
+            _ = response.Cancel.CancelAsync(); // not here: what it wakes would run on the loop's stack
         }
     }
 

@@ -49,15 +49,9 @@ internal sealed class MessageReader(WebSocket socket, int maxBytes) : IDisposabl
         }
     }
 
-    /// <summary>Reads and forgets until the client has closed.</summary>
+    /// <summary>Reads some bytes, if only the close, and forgets them.</summary>
     /// <exception cref="WebSocketException">The client vanished.</exception>
-    public async Task SkipToEndAsync()
-    {
-        while ((await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None)).MessageType != WebSocketMessageType.Close)
-        {
-            // what is said after the end is heard by nobody
-        }
-    }
+    public async ValueTask SkipAsync() => await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Parley.Dialects;
@@ -16,9 +17,12 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    private static readonly CloseFrame Failed = new(CloseFrame.ServerFailed, "The server failed.");
+
     private readonly Outbox _outbox = new(dialect, limits.OutboxBytes);
     private readonly TimeSpan _sendTimeout = TimeSpan.FromSeconds(limits.SendTimeoutSeconds);
     private CloseFrame? _close;
+    private ExceptionDispatchInfo? _readFailure;
 
     bool ISessionClient.Send(ServerEvent serverEvent) => _outbox.TryAdd(serverEvent);
 
@@ -32,20 +36,28 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         using var reader = new MessageReader(socket, limits.MaxMessageBytes);
         var writing = WriteAsync();
         var reading = Task.CompletedTask;
+        var sessionId = "that never began";
         try
         {
             var session = await open(this);
+            sessionId = session.SessionId;
+            Log.Opened(log, sessionId, dialect.Name);
             reading = ReadAsync(reader, session);
             await session.RunAsync(stop);
+            _readFailure?.Throw();
         }
         catch (Exception ourBug)
         {
-            Log.SessionFailed(log, ourBug);
+            Log.SessionFailed(log, ourBug, sessionId);
+            EndWith(Failed);
             Say(new(new(ErrorDetails.Server, "server_error", "The server had an error while it served this session.")));
-            EndWith(new(CloseFrame.ServerFailed, "The server failed."));
+        }
+        finally
+        {
+            await EndAsync(writing, reading, reader);
         }
 
-        await EndAsync(writing, reading, reader);
+        Log.Ended(log, sessionId, _close!.Code);
     }
 
     /// <summary>Tells a client why it is not served, and closes.</summary>
@@ -67,24 +79,36 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     private async Task EndAsync(Task writing, Task reading, MessageReader reader)
     {
         _outbox.Complete();
-        await writing;
-        await using var patience = time.CreateTimer(_ => abort(), null, Farewell, Timeout.InfiniteTimeSpan);
-        await reading;
-        await SkipToEndAsync(reader); // a socket closed with bytes unread is reset, and the client may never see why
+        var skipping = SkipToEndAsync(reading, reader);
+        await using var patience = time.CreateTimer(_ => abort(), null, _sendTimeout, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await writing;
+        }
+        finally
+        {
+            patience.Change(Farewell, Timeout.InfiniteTimeSpan);
+            await skipping;
+        }
     }
 
     private async Task ReadAsync(MessageReader reader, SessionLoop session)
     {
-        while (await ReceiveAsync(reader) is { } said)
+        try
         {
-            try
+            while (await ReceiveAsync(reader) is { } said)
             {
                 await session.SendAsync(said, CancellationToken.None);
             }
-            catch (OperationCanceledException)
-            {
-                return; // the session has ended
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the session has ended: what is said now is heard by nobody
+        }
+        catch (Exception ourBug)
+        {
+            EndWith(Failed);
+            _readFailure = ExceptionDispatchInfo.Capture(ourBug); // told where the session is awaited
         }
 
         await session.LeaveAsync();
@@ -111,7 +135,7 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
 
     private async Task WriteAsync()
     {
-        using var stalled = time.CreateTimer(_ => Stalled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var stalled = time.CreateTimer(_ => Stalled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             while (await _outbox.WaitAsync())
@@ -132,19 +156,27 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         {
             abort(); // the reader notices, and tells the session
         }
+        catch
+        {
+            abort();
+            throw;
+        }
     }
 
     // a send to a peer that is gone may hang for a quarter of an hour: WebSockets have no write timeout of their own
     private async ValueTask InTimeAsync(ValueTask sending, ITimer stalled)
     {
-        if (sending.IsCompletedSuccessfully)
+        var isWaiting = !sending.IsCompleted;
+        if (isWaiting)
         {
-            return;
+            stalled.Change(_sendTimeout, Timeout.InfiniteTimeSpan);
         }
 
-        stalled.Change(_sendTimeout, Timeout.InfiniteTimeSpan);
         await sending;
-        stalled.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (isWaiting)
+        {
+            stalled.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void Stalled()
@@ -153,13 +185,15 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         abort();
     }
 
-    private async Task SkipToEndAsync(MessageReader reader)
+    // a socket closed with bytes unread is reset, and the client may never see why
+    private async Task SkipToEndAsync(Task reading, MessageReader reader)
     {
+        await reading;
         try
         {
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
             {
-                await reader.SkipToEndAsync();
+                await reader.SkipAsync();
             }
         }
         catch (Exception gone) when (IsGone(gone))
@@ -178,7 +212,13 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
         [LoggerMessage(LogLevel.Warning, "A client took nothing for {Seconds} s: its connection is cut")]
         public static partial void ClientStalled(ILogger log, int seconds);
 
-        [LoggerMessage(LogLevel.Error, "A session failed")]
-        public static partial void SessionFailed(ILogger log, Exception failure);
+        [LoggerMessage(LogLevel.Information, "Session {SessionId} opened in dialect {Dialect}")]
+        public static partial void Opened(ILogger log, string sessionId, string dialect);
+
+        [LoggerMessage(LogLevel.Information, "Session {SessionId} ended with {CloseCode}")]
+        public static partial void Ended(ILogger log, string sessionId, int closeCode);
+
+        [LoggerMessage(LogLevel.Error, "Session {SessionId} failed")]
+        public static partial void SessionFailed(ILogger log, Exception failure, string sessionId);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Parley.Connections;
 using Parley.Dialects;
@@ -8,9 +9,9 @@ using Parley.Sessions;
 
 namespace Parley.Endpoints;
 
-/// <summary>The WebSocket endpoint: who may come in, in which dialect, to which model.</summary>
+/// <summary>The WebSocket endpoint: upgrades, chooses the dialect, and runs the session.</summary>
 internal sealed class RealtimeEndpoint(
-    ParleyOptions options, ApiKeys keys, Origins origins, ModelCatalog models, LiveSessions live, SessionFactory sessions, TimeProvider time, ILoggerFactory logs)
+    ParleyOptions options, Origins origins, Admission admission, LiveSessions live, SessionFactory sessions, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>Ours and OpenAI's, Yandex' and two of Azure's.</summary>
     public static readonly string[] Paths = ["/v1/realtime", "/v1/realtime/openai", "/openai/v1/realtime", "/openai/realtime"];
@@ -34,37 +35,20 @@ internal sealed class RealtimeEndpoint(
             KeepAliveTimeout = KeepAlive,
         });
         var name = Dialect.Choose(handshake);
+        var lifetime = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // the context itself must not be touched once the request is over
         var connection = new WebSocketConnection(socket, Abort, Dialect.Create(name), options.Limits, time, _log);
-        if (keys.Find(handshake.Credential, http.Connection.RemoteIpAddress, Opening.IsForwarded(http)) is not { } key)
-        {
-            await connection.RefuseAsync(Refusal.InvalidKey);
-            return;
-        }
-
         var asked = SessionRequest.Read(handshake);
-        if (asked.Model is null && !asked.TranscribesOnly)
+        if (!admission.TryAdmit(http, handshake, asked, out var admitted, out var refusal))
         {
-            await connection.RefuseAsync(Refusal.MissingModel(models.Names));
+            await connection.RefuseAsync(refusal);
             return;
         }
 
-        if ((asked.Model is null ? models.Default : models.Find(asked.Model)) is not { } model)
-        {
-            await connection.RefuseAsync(Refusal.InvalidModel(asked.Model!, models.Names));
-            return;
-        }
-
-        using var seat = live.Take(key);
-        if (seat is null)
-        {
-            await connection.RefuseAsync(Refusal.TooManySessions);
-            return;
-        }
-
+        using var seat = admitted.Seat;
         await connection.RunAsync(
             async client =>
             {
-                var session = sessions.Open(model, asked.Config(model), PolicyOf(name), client, asked.Traces);
+                var session = sessions.Open(admitted.Model, asked.Config(admitted.Model), PolicyOf(name), client, asked.Traces);
                 await seat.OccupyAsync(session);
                 return session;
             },
@@ -73,7 +57,7 @@ internal sealed class RealtimeEndpoint(
         void Abort()
         {
             socket.Abort();
-            http.Abort();
+            lifetime.Abort();
         }
     }
 

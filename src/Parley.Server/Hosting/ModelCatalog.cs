@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Parley.Engines;
 using Parley.Listening;
 using Parley.Sessions;
 

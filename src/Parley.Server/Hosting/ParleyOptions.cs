@@ -64,7 +64,7 @@ public sealed class LimitOptions
     public int? MaxSessionMinutes { get; set; }
 }
 
-/// <summary>Where a <see cref="ParleyServer"/> listens.</summary>
+/// <summary>Where the server listens.</summary>
 public sealed class ServerOptions
 {
     /// <summary>An IP address, <c>localhost</c>, or <c>*</c> for all of this machine's addresses.</summary>

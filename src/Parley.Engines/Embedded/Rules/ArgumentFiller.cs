@@ -53,7 +53,8 @@ internal static class ArgumentFiller
     // "two pizzas and three colas": one object for each part
     private static void FillObjects(ToolSheet tool, Leaf list, Utterance text, DateTime now)
     {
-        var members = list.Parameter.Items!.Properties;
+        // the name of a thing is no person's name
+        var members = list.Parameter.Items!.Properties.Select(m => m.Words is ["name"] ? m with { Role = ParameterRole.Item } : m).ToList();
         var objects = new JsonArray();
         foreach (var part in Clauses.Parts(text))
             if (Fill(tool, members, part, now, wanted: null) is { Count: > 0 } filled && members.Where(m => m.Required).All(m => filled.ContainsKey(m.Name)))

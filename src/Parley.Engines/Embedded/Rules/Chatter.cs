@@ -12,6 +12,7 @@ internal sealed class Chatter(Dialogue dialogue, Instructions instructions, IRea
     {
         if (instructions.Exactly is { } exactly) return exactly;
         var text = Utterance.Of(said);
+        if (Reading.Answer(said, [.. instructions.Sayings.Select(s => s.When)]) is [var asked]) return Listing.Sentence(instructions.Sayings.First(s => s.When == asked).Say);
         if (Talk(text) is { } talk) return talk;
         if (Reading.Answer(said, instructions.Facts) is [var fact]) return Listing.Sentence(Owned(fact));
         if (instructions.ReadsBack && ReadBack.Code(text, tongue) is { } code) return code;
@@ -56,8 +57,7 @@ internal sealed class Chatter(Dialogue dialogue, Instructions instructions, IRea
     private string Repeat(Utterance text)
     {
         var at = RepeatLeads.Select(lead => text.IndexOf(lead) is >= 0 and var i ? i + lead.Count(c => c == ' ') + 1 : -1).Max();
-        if (at < 0) at = 1;
-        if (at >= text.Count || (text.Count - at == 1 && text[at].Lower is "that" or "it" or "please" or "again" or "это" or "пожалуйста")) return Again();
+        if (at < 0 || at >= text.Count) return Again();
         return ReadBack.Of(text, dialogue.Turns, tongue, now) is { } back && text.LowerAt(at) is "the" or "my" or "номер" ? back : Listing.Sentence(text.Slice(at, text.Count - 1));
     }
 

@@ -37,7 +37,7 @@ internal static partial class ContactFinder
         if (match.Success)
         {
             var inside = Enumerable.Range(0, text.Count).Where(i => text[i].End > match.Index && text[i].Start < match.Index + match.Length).ToList();
-            return new(inside[0], inside[^1], match.Value.Trim());
+            if (inside.Count > 0) return new(inside[0], inside[^1], match.Value.Trim());
         }
         for (var i = 0; i < text.Count; i++)
             if (CodeFinder.Run(text, i) is { Value.Length: >= 5 } run && run.Value.All(char.IsAsciiDigit)) return run;

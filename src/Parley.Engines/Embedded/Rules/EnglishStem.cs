@@ -29,7 +29,7 @@ internal static class EnglishStem
         ending is "ing" or "ed" or "ment" && word.Length - ending.Length == 3 && word[..3].Any("aeiouy".Contains);
 
     private static string Singular(string word) =>
-        word.Length < 4 || word.EndsWith("ss") || word.EndsWith("us") || word.EndsWith("is") ? word
+        word.Length < 4 || word is "news" || word.EndsWith("ss") || word.EndsWith("us") || word.EndsWith("is") ? word
         : word.EndsWith("ies") && word.Length > 4 ? word[..^3] + "y"
         : word.EndsWith("sses") || word.EndsWith("shes") || word.EndsWith("ches") || word.EndsWith("xes") ? word[..^2]
         : word[^1] == 's' ? word[..^1] : word;

@@ -30,7 +30,7 @@ internal sealed class FieldPhrases(Tongue tongue, DateTime now)
 
     private void Collect(JsonObject fields, Subject subject, string under, string? place, List<string> phrases)
     {
-        var sky = Russian || under.Length > 0 ? null : fields.Select(f => f.Key).FirstOrDefault(k => Sky.Contains(k) && Json.Text(fields[k]) is not null);
+        var sky = Russian || under.Length > 0 ? null : fields.Select(f => f.Key).FirstOrDefault(k => (Sky.Contains(k) || (k is "description" && fields.Any(f => KeyPhrase.Of(f.Key, tongue).Words[0] is "temperature" or "temp"))) && Json.Text(fields[k]) is not null);
         var warmth = sky is null ? null : fields.Select(f => f.Key).FirstOrDefault(k => KeyPhrase.Of(k, tongue).Words[0] is "temperature" or "temp" && fields[k] is JsonValue);
         if (sky is not null) phrases.Add(Weather(warmth is null ? null : SpokenValue.Of(fields[warmth]!.AsValue(), KeyPhrase.Of(warmth, tongue), fields, tongue, now), fields[sky]!.ToString()));
         foreach (var (name, value) in fields)
@@ -44,7 +44,7 @@ internal sealed class FieldPhrases(Tongue tongue, DateTime now)
                 case JsonValue scalar: phrases.Add(Phrase(key, under, scalar, fields, subject)); break;
                 case JsonObject { Count: > 0 } inner when key.Is("address"): phrases.Add(Is(key.Label, string.Join(", ", inner.Select(i => i.Value?.ToString())))); break;
                 case JsonObject inner: Collect(inner, subject, key.Is("data", "result", "current", "details") ? "" : key.Label, place, phrases); break;
-                case JsonArray { Count: > 0 } list: phrases.Add(Is(key.Label, Listing.And([.. list.Take(5).Select(i => i is JsonValue v ? SpokenValue.Of(v, key, null, tongue, now) : ListPhrases.Short(i, tongue, now))], tongue), list.Count > 1 || key.Label.EndsWith('s'))); break;
+                case JsonArray { Count: > 0 } list: phrases.Add(Is(key.Label, Listing.And([.. list.Take(5).Select(i => i is JsonValue v ? SpokenValue.Of(v, key, null, tongue, now) : ListPhrases.Short(i, tongue, now))], tongue), key.Label.EndsWith('s'))); break;
             }
         }
     }
@@ -62,6 +62,8 @@ internal sealed class FieldPhrases(Tongue tongue, DateTime now)
         if (value.GetValueKind() is JsonValueKind.True or JsonValueKind.False) return Flag(key, value.GetValueKind() == JsonValueKind.True);
         var said = SpokenValue.Of(value, key, fields, tongue, now);
         if (key.Is("status", "state") && under.Length == 0 && !Russian) return $"{(subject.Head is { } head ? "the " + head : "it")} is {Adjective(said)}";
+        if (!Russian && key.Unit is null && value.GetValueKind() == JsonValueKind.Number && !said.Contains(' ') && key.Words[^1] is [.., 's'] and not ("status" or "address" or "ss"))
+            return said == "1" ? $"there is one {label.TrimEnd('s')}" : $"there are {said} {label}";
         return Is(label, said, key.Unit is null && key.Words[^1].EndsWith('s') && key.Words[^1] is not ("status" or "address"));
     }
 

@@ -27,7 +27,7 @@ internal static partial class Imperatives
         if (Match(ApologyPattern(), part) is { } regret) return russian ? Listing.Sentence($"Прошу прощения {regret}".Trim()) : Listing.Sentence($"I am sorry {Turned(regret)}".Trim());
         if (Match(NamePattern(), part) is not null) return russian ? "Как вас зовут?" : "What is your name?";
         if (Match(AskPattern(), part) is { } question) return Ask(question.Trim(), russian);
-        if (Match(SayPattern(), part) is { } said && said.Length > 0) return Listing.Sentence(russian ? said : Turned(said));
+        if (Match(SayPattern(), part) is { } said && said.Length > 0) return Listing.Sentence(russian ? said : IndirectPattern().IsMatch(part) ? Indirect(said) : said);
         return null;
     }
 
@@ -39,8 +39,11 @@ internal static partial class Imperatives
         return ClausePattern().IsMatch(question) ? $"May I ask {Turned(question)}?" : $"May I ask about {Turned(question)}?";
     }
 
-    // "that their order is ready" → "your order is ready"
-    private static string Turned(string text) => Person().Replace(text, m => m.Value.ToLowerInvariant() switch
+    // "tell them you can help" → "I can help"; what follows a plain "say" is said as it stands
+    private static string Indirect(string said) => Turned(SelfPattern().Replace(said, "I"));
+
+    /// <summary>Turns a report into speech: "their order is ready" is "your order is ready".</summary>
+    public static string Turned(string text) => Person().Replace(text, m => m.Value.ToLowerInvariant() switch
     {
         "their" or "his" or "her" or "the user's" => "your",
         "they are" => "you are",
@@ -54,7 +57,7 @@ internal static partial class Imperatives
 
     private const RegexOptions Loose = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"^\s*(?:(?:please|now|first|then|start by|begin by|and|пожалуйста|сначала|потом|теперь)\s*,?\s*)*(?<verb>(?:say|saying|tell|telling|greet|greeting|welcome|ask|asking|wish|thank|introduce|apologi[sz]e|count|introducing|announce|inform|remind|скажи|скажите|поприветствуй\w*|поздоровайся|поздоровайтесь|спроси\w*|пожелай\w*|поблагодари\w*|представься|представьтесь|извинись|попрощайся|расскажи\w*|сообщи\w*|посчитай\w*)\b.*)$", Loose | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(?:(?:please|now|first|then|start by|begin by|and|пожалуйста|сначала|потом|теперь)\s*,?\s*)*(?<verb>(?:say|saying|read|repeat|tell|telling|greet|greeting|welcome|ask|asking|wish|thank|introduce|apologi[sz]e|count|introducing|announce|inform|remind|скажи|скажите|поприветствуй\w*|поздоровайся|поздоровайтесь|спроси\w*|пожелай\w*|поблагодари\w*|представься|представьтесь|извинись|попрощайся|расскажи\w*|сообщи\w*|посчитай\w*)\b.*)$", Loose | RegexOptions.Singleline)]
     private static partial Regex Verb();
 
     [GeneratedRegex(@"\s*(?:,\s*|\s)(?:and then|and|then|и затем|а затем|и|потом)\s+(?=(?:say|tell|greet|ask|wish|thank|introduce|welcome|apologi[sz]e|count|скажи|спроси|поздоровайся|пожелай|поблагодари|представься|предложи|расскажи|посчитай)\w*\b)|(?<=\.)\s+", Loose)]
@@ -95,6 +98,12 @@ internal static partial class Imperatives
 
     [GeneratedRegex(@"^(?:say|saying|tell|telling|inform|remind|announce|скажи\w*|сообщи\w*)\b\s*(?:to )?(?:the user|the caller|the customer|them|user|пользователю|клиенту)?\s*,?\s*(?:that|что)?\s*(?<rest>.*)$", Loose)]
     private static partial Regex SayPattern();
+
+    [GeneratedRegex(@"^(?:tell|telling|inform|remind|announce)\b|^say\w* that\b", Loose)]
+    private static partial Regex IndirectPattern();
+
+    [GeneratedRegex(@"(?<!\b(?:thank|to|for|with|help) )\byou\b(?! are)", Loose)]
+    private static partial Regex SelfPattern();
 
     [GeneratedRegex(@"^(?:what|which|who|whom|where|when|why|how|if|whether)\b", Loose)]
     private static partial Regex ClausePattern();

@@ -54,7 +54,9 @@ internal static class NumberFinder
         if (slots.Text[number.Last].Mark == '%') after = "percent";
         var fit = wanted ? 4.0 : parameter.Required ? 1 : 0.5;
         var unit = Units.Where(u => u.Contains(after)).ToList();
-        if (unit.Exists(u => parameter.Stems.Any(u.Contains))) fit += 3;
+        var counts = parameter.Named("quantity", "count", "qty");
+        if (counts && after.Length > 0) fit += 0.7; // any thing can be counted
+        else if (unit.Exists(u => parameter.Stems.Any(u.Contains))) fit += 3;
         else if (unit.Count > 0 && Units.Any(u => parameter.Stems.Any(u.Contains))) fit -= 2;
         else if (Units.Any(u => parameter.Stems.Any(u.Contains) && u.Contains("guest")) && slots.Text.LowerAt(number.First - 1) is "for" or "of" or "на" && !slots.IsTemporal(number.First)) fit += 1.5;
         if (Near(slots, parameter, number)) fit += 2;

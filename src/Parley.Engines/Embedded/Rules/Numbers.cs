@@ -20,6 +20,7 @@ internal static class Numbers
     /// <summary>The longest number that starts at this word.</summary>
     public static Found<decimal>? At(Utterance text, int first)
     {
+        if (first < 0 || first >= text.Count) return null;
         var whole = Digits(text, first) ?? Spoken(text, first) ?? Fixed(text, first);
         return whole is { } number ? Sign(text, Fraction(text, number)) : null;
     }

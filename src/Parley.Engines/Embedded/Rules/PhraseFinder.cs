@@ -63,12 +63,21 @@ internal static class PhraseFinder
     {
         var word = slots.Text[first];
         if (slots.IsTaken(first) || StopWords.Pronouns.Contains(word.Lower)) return false;
+        if (parameter.Role == ParameterRole.Topic && cue is "to" or "for" or "on" && !Leads(slots, first, cue)) return false;
         if (parameter.Role == ParameterRole.Topic && cue is "to" or "чтобы") return !slots.Tool.Names(word) && word.Lower is not ("know" or "be" or "have");
         if (slots.IsTemporal(first) || (word.HasDigit && parameter.Role != ParameterRole.Topic) || (StopWords.Contains(word) && !StopWords.Articles.Contains(word.Lower))) return false;
         if (cue is "to" or "for" && (Thesaurus.IsAction(word.Stem) || Thesaurus.IsWeak(word.Stem))) return false;
         if (parameter.Role == ParameterRole.Item && cue is "for" or "of" or "to" && slots.Tool.Weights.ContainsKey(word.Stem)) return false;
         if (parameter.Role is ParameterRole.Person && CalendarWords.Day(word.Lower) is not null) return false;
         return cue.Length == 0 || !slots.Tool.Names(word) || parameter.Role == ParameterRole.Topic;
+    }
+
+    // "remind me to …", "search the web for …", not "flights to …"
+    private static bool Leads(Slots slots, int first, string cue)
+    {
+        var at = first - 1;
+        while (at > 0 && slots.Text[at].Lower != cue) at--;
+        return at > 0 && (slots.IsTaken(at - 1) || slots.IsTemporal(at - 1) || slots.Tool.Names(slots.Text[at - 1]) || StopWords.Pronouns.Contains(slots.Text.LowerAt(at - 1)) || Thesaurus.IsWeak(slots.Text[at - 1].Stem) || Thesaurus.IsAction(slots.Text[at - 1].Stem));
     }
 
     /// <summary>The last word of the noun phrase that starts here.</summary>

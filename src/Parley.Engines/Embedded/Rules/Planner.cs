@@ -110,7 +110,7 @@ internal sealed class Planner(ToolChooser chooser, DateTime now)
     }
 
     // "what time is it" is small talk unless a function's own name says it all
-    private bool Insists(Utterance text) =>
+    private bool Insists(Utterance text) => SmallTalk.Of(text) is not (Talk.Repeat or Talk.ReadBack or Talk.Spell or Talk.Story or Talk.Joke) &&
         Best(text, text) is { } tool && (tool.Routed || tool.NameTerms.Where(t => !t.Verb).ToList() is { Count: > 0 } nouns && nouns.TrueForAll(n => text.Words.Any(w => w.Stem == n.Stem)));
 
     private static IReadOnlyList<Parameter> Open(ToolSheet tool, JsonObject arguments, bool requiredOnly = true) =>

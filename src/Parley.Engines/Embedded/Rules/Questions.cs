@@ -101,6 +101,8 @@ internal static class Questions
             return parameter.Kind == ParameterKind.Choice && parameter.Choices.Count <= ChoicesToName && parameter.Choices.All(Utterance.IsCyrillic)
                 ? $"{question}: {Listing.Join(parameter.Choices, "или")}?" : question + "?";
         if (parameter.Role == ParameterRole.Code) return "Какой номер?";
+        if (parameter.Kind == ParameterKind.Choice && parameter.Choices.Count <= ChoicesToName && parameter.Choices.All(Utterance.IsCyrillic))
+            return $"Что выбрать: {Listing.Join(parameter.Choices, "или")}?";
         return $"Уточните, пожалуйста: {(Utterance.IsCyrillic(parameter.Description) ? Lower(parameter.Description.TrimEnd('.', '!')) : Label(parameter))}?";
     }
 

@@ -6,7 +6,7 @@ namespace Parley.Embedded.Rules;
 /// <summary>Quoted words, and what follows "saying": the user's own text, which nothing else may take apart.</summary>
 internal static partial class QuoteFinder
 {
-    private static readonly string[] Sayings = ["that says", "which says", "saying", "that reads", "со словами", "с текстом", "что"];
+    private static readonly string[] Sayings = ["that says", "which says", "saying", "that reads", "that", "со словами", "с текстом", "что"];
 
     public static void Fill(Slots slots, IReadOnlyList<Leaf> leaves)
     {
@@ -27,6 +27,7 @@ internal static partial class QuoteFinder
             var at = slots.Text.IndexOf(saying);
             var first = at + saying.Count(c => c == ' ') + 1;
             if (at < 1 || first >= slots.Text.Count || !slots.Free(at, slots.Text.Count - 1)) continue;
+            if (saying is "that" && !slots.Tool.Names(slots.Text[at - 1]) && !StopWords.Pronouns.Contains(slots.Text.LowerAt(at - 1))) continue;
             slots.Give(topic, JsonValue.Create(slots.Text.Slice(first, slots.Text.Count - 1)), at, slots.Text.Count - 1);
             return;
         }

@@ -46,7 +46,7 @@ internal static class Remnant
             for (var k = i + 1; k < slots.Text.Count && !slots.IsTaken(k); k++)
             {
                 if (slots.Text[k - 1].EndsClause && parameter.Role != ParameterRole.Topic) break;
-                if (Content(slots, parameter, k)) last = k;
+                if (Content(slots, parameter, k) || (parameter.Stems.Contains(slots.Text[k].Stem) && Content(slots, parameter, k - 1) && !slots.Tool.Names(slots.Text[k]))) last = k;
                 else if (!(parameter.Role is ParameterRole.Item && Joints.Contains(slots.Text[k].Lower)) && parameter.Role != ParameterRole.Topic) break;
             }
             if (best is not { } held || last - i > held.Last - held.First) best = (i, last);
@@ -63,9 +63,12 @@ internal static class Remnant
     {
         var word = slots.Text[i];
         return !slots.IsTaken(i) && !StopWords.Contains(word) && !slots.Tool.Names(word) && !parameter.Stems.Contains(word.Stem)
-            && !(Thesaurus.IsWeak(word.Stem) || (Thesaurus.IsAction(word.Stem) && i < 4)) && (!slots.IsTemporal(i) || parameter.Role == ParameterRole.Topic) && !word.Lower.Contains(':')
+            && !(Thesaurus.IsWeak(word.Stem) || (Thesaurus.IsAction(word.Stem) && i < 4 && !Named(slots, i))) && (!slots.IsTemporal(i) || parameter.Role == ParameterRole.Topic) && !word.Lower.Contains(':')
             && !Terms.IsParticleVerb(word);
     }
+
+    // "take a note: buy milk": after the function's own name a verb belongs to the text
+    private static bool Named(Slots slots, int before) => Enumerable.Range(0, before).Any(k => slots.Tool.Names(slots.Text[k]));
 
     private static void FillList(Slots slots, Leaf leaf, bool answer)
     {

@@ -15,7 +15,7 @@ internal static class Roles
         (ParameterRole.Topic, Set("query text message note question topic title subject content body reason task comment issue problem keyword keywords search phrase reminder feedback prompt request complaint details description summary memo")),
         (ParameterRole.Origin, Set("from origin source departure pickup start")),
         (ParameterRole.Destination, Set("to destination arrival dropoff target")),
-        (ParameterRole.Place, Set("city location place address country town region area airport where street venue station state")),
+        (ParameterRole.Place, Set("city location place address country town region area airport where street venue station state timezone zone")),
         (ParameterRole.Person, Set("person contact recipient guest patient friend payee who sender passenger customer client attendee attendees participant participants beneficiary firstname lastname surname fullname username assignee")),
     ];
 

@@ -59,7 +59,7 @@ internal static partial class SmallTalk
         return Consent().IsMatch(said) ? Talk.Consent : Talk.None;
     }
 
-    [GeneratedRegex(@"^(?:please |can you |could you |пожалуйста )*(?:repeat|say|повтори\w*)(?: after me| за мной| following me)\b|^(?:please )?repeat the (?:words|sentence|phrase)\b|^(?:please )?say the (?:words|sentence|phrase)\b|^скажи\w* (?:слово|слова|фразу)\b")]
+    [GeneratedRegex(@"^(?:please |can you |could you |пожалуйста )*(?:repeat|say|повтори\w*)(?: after me| за мной| following me)\b|^(?:please )?repeat the (?:words|sentence|phrase)\b|^(?:please )?say the (?:words|sentence|phrase)\b|^скажи\w* (?:слово|слова|фразу)\b|^(?:please |can you |could you )*(?:repeat|say)(?: that| it)?(?: again| once more)?(?: please)?$|^(?:pardon|pardon me|what did you say|come again|sorry what)$|^(?:пожалуйста )?повтори\w*(?: пожалуйста| еще раз| это)*$")]
     private static partial Regex Repeat();
 
     [GeneratedRegex(@"^(?:please |can you |could you |how do you |пожалуйста )*(?:spell|произнеси\w* по буквам|скажи\w* по буквам|по буквам)\b")]

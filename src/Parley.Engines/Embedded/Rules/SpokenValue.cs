@@ -29,7 +29,7 @@ internal static class SpokenValue
     {
         if (beside is null) return null;
         if (key.Words.Any(Money.Contains) && Json.Text(beside["currency"]) is { } currency) return Units.Named(currency) ?? new Unit(currency, currency, currency, currency, currency);
-        return key.Words.Any(w => w is "temperature" or "temp" or "low" or "high" or "value") ? Units.Named(Json.Text(beside["unit"]) ?? Json.Text(beside["units"])) : null;
+        return key.Words.Any(w => w is "temperature" or "temp" or "low" or "high" or "value" or "speed" or "distance" or "weight" or "height" or "pressure" or "duration") ? Units.Named(Json.Text(beside["unit"]) ?? Json.Text(beside["units"])) : null;
     }
 
     private static string Text(string text, KeyPhrase key, Tongue tongue, DateTime now)

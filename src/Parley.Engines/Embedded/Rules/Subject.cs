@@ -10,9 +10,9 @@ internal sealed class Subject
         var nouns = words.Skip(verb ? 1 : 0).Where(w => !StopWords.All.Contains(w) && w.Length > 1 && !w.Any(char.IsAsciiDigit)).ToList();
         IsAction = words.Count > 0 && (Thesaurus.IsAction(Stems.Of(words[0])) || words[0] is "turn" or "switch");
         IsSearch = words.Count > 0 && words[0] is "find" or "search" or "look" or "lookup";
-        Noun = nouns.Count == 0 ? null : string.Join('_', nouns);
+        Noun = nouns.Count == 0 || (!verb && words.Count == 1) ? null : string.Join('_', nouns);
         Head = nouns is [.., _, "status" or "state" or "details" or "info"] ? string.Join(' ', nouns.SkipLast(1)) : null;
-        Plural = nouns.Count == 0 ? null : string.Join(' ', nouns) is var noun && noun.EndsWith('s') ? noun : noun + "s";
+        Plural = nouns.Count == 0 || !verb ? null : string.Join(' ', nouns) is var noun && noun.EndsWith('s') ? noun : noun + "s";
     }
 
     public bool IsAction { get; }

@@ -18,7 +18,8 @@ internal static class Thesaurus
         open открой открыть
         close shut закрой закрыть
         start begin launch run запусти начни начать
-        stop end halt pause останови остановить прекрати
+        stop end halt pause finish останови остановить прекрати
+        schedule arrange запланируй запланировать назначь назначить
         lock запри запереть
         unlock отопри отпереть
         """;
@@ -28,13 +29,13 @@ internal static class Thesaurus
         get show list display view fetch retrieve read see return покажи показать выведи получить получи узнать узнай
         find search look lookup locate найди найти поищи поиск искать ищи
         check verify проверь проверить
-        do perform execute handle manage process
-        use call tool function
+        do place submit perform execute handle manage process
+        use tool function take jot
         """;
 
     private const string Nouns =
         """
-        weather forecast погода прогноз > rain raining rainy sunny umbrella snow дождь зонт снег
+        weather forecast погода прогноз > cold hot temperature outside холодно жарко тепло rain raining rainy sunny umbrella snow дождь зонт снег
         temperature thermostat heating heat warm warmer cool cooler colder heater degree температура термостат отопление тепло теплее градус
         light lamp lights lighting свет лампа лампу освещение
         door дверь
@@ -57,7 +58,7 @@ internal static class Thesaurus
         currency exchange rate курс валюта валют
         convert conversion конвертация конвертируй
         transaction operation транзакция операция
-        appointment meeting event встреча событие прием
+        appointment meeting event встреча событие прием > calendar agenda календарь
         calendar schedule agenda календарь расписание
         remind reminder напомни напоминание напомнить
         alarm wake будильник разбуди
@@ -89,6 +90,8 @@ internal static class Thesaurus
         complaint complain жалоба пожаловаться
         human agent operator person representative оператор человек специалист
         question faq вопрос
+        call conversation разговор > hang
+        calculate compute expression arithmetic math посчитай вычисли > plus minus multiply divided multiplied плюс минус умножить разделить
         """;
 
     private const string Directions =

@@ -11,6 +11,11 @@ internal sealed class ToolChooser
 
     private const double SynonymQuality = 0.8;
     private const double SimilarQuality = 0.65;
+    private const double UnaskedDeed = 0.85;
+
+    // "is the door locked" asks, and must not lock it
+    private const double AskedDeed = 0.25;
+    private static readonly HashSet<string> States = [.. Lists.Split("is are was were did does has")];
 
     private readonly Dictionary<string, double> _rarity;
 
@@ -29,7 +34,8 @@ internal sealed class ToolChooser
     public IReadOnlyList<Candidate> Rank(Utterance request)
     {
         var terms = Terms.Of(request);
-        return [.. Tools.Select(t => new Candidate(t, Score(terms, t))).OrderByDescending(c => c.Score)];
+        var asks = States.Contains(request.LowerAt(0));
+        return [.. Tools.Select(t => new Candidate(t, Score(terms, t) * (asks && IsDeed(t) ? AskedDeed : 1))).OrderByDescending(c => c.Score)];
     }
 
     private double Score(IReadOnlyList<Term> terms, ToolSheet tool)
@@ -37,8 +43,14 @@ internal sealed class ToolChooser
         var score = terms.Sum(term => Evidence(term, tool));
         var nouns = tool.NameTerms.Where(t => !t.Verb).ToList();
         var covered = nouns.Count == 0 ? 0 : nouns.Count(n => terms.Any(t => Quality(t.Stem, n.Stem) > 0)) / (double)nouns.Count;
-        return score <= 0 ? 0 : score + (0.5 * covered);
+        return score <= 0 ? 0 : (score + (0.5 * covered)) * (Unasked(terms, tool) ? UnaskedDeed : 1);
     }
+
+    // who only names an order does not want it cancelled
+    private static bool Unasked(IReadOnlyList<Term> terms, ToolSheet tool) =>
+        IsDeed(tool) && !terms.Any(t => Quality(t.Stem, tool.NameTerms[0].Stem) > 0);
+
+    private static bool IsDeed(ToolSheet tool) => tool.NameTerms is [{ Verb: true } verb, ..] && Thesaurus.IsAction(verb.Stem);
 
     private double Evidence(Term term, ToolSheet tool)
     {
@@ -49,7 +61,7 @@ internal sealed class ToolChooser
             var quality = Quality(term.Stem, stem);
             if (quality == 0 || (quality == SimilarQuality && !slip)) continue;
             // "order" is a verb in "order a pizza" and a noun in "my order"
-            var fits = term.Verb == weight.Verb || weight.Value < 2 && !weight.Verb ? 1 : 0.4;
+            var fits = weight.Verb is null || term.Verb == weight.Verb || (weight.Value < 2 && weight.Verb == false) || (term.Verb && tool.Does) ? 1 : 0.4;
             best = Math.Max(best, quality * weight.Value * fits * _rarity.GetValueOrDefault(stem, 1));
         }
         return best;

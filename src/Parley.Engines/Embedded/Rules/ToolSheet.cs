@@ -2,13 +2,15 @@ using Microsoft.Extensions.AI;
 
 namespace Parley.Embedded.Rules;
 
-/// <summary>How much a word speaks for a function, and whether it is there as verb or as noun.</summary>
-internal readonly record struct Weight(double Value, bool Verb);
+/// <summary>How much a word speaks for a function, and whether it is there as verb or as noun (null: either).</summary>
+internal readonly record struct Weight(double Value, bool? Verb);
 
 /// <summary>A declared function as the chooser sees it: its parameters, and its words with their weights.</summary>
 internal sealed class ToolSheet
 {
     private static readonly HashSet<string> Vague = [.. Lists.Split("name id query text date time number type value string given specific based provided optional format e.g example iso 8601 yyyy mm dd hh название номер дата время текст").Select(Stems.Of)];
+
+    private static readonly HashSet<string> Deeds = [.. Lists.Split("make create place submit do perform").Select(Stems.Of)];
 
     private readonly Dictionary<string, Weight> _weights = new(StringComparer.Ordinal);
 
@@ -19,6 +21,7 @@ internal sealed class ToolSheet
         Parameters = Schemas.Parameters(declaration.JsonSchema);
         NameTerms = [.. Terms.Of(Utterance.Of(string.Join(' ', Stems.NameWords(Name))))];
         Routed = topics.Count > 0;
+        Does = NameTerms is [{ Verb: true } verb, ..] && Deeds.Contains(verb.Stem);
         TakesQuery = Parameters.Count == 0 && !Schemas.ForbidsMore(declaration.JsonSchema)
             && (Routed || Description.Length == 0 || Schemas.IsOpen(declaration.JsonSchema));
         Weigh(topics);
@@ -31,6 +34,9 @@ internal sealed class ToolSheet
     public IReadOnlyList<Parameter> Parameters { get; }
 
     public IReadOnlyList<Term> NameTerms { get; }
+
+    /// <summary>Is its noun a deed, as in <c>place_order</c> and <c>make_reservation</c>?</summary>
+    public bool Does { get; }
 
     /// <summary>Do the instructions say when to call it?</summary>
     public bool Routed { get; }
@@ -48,7 +54,7 @@ internal sealed class ToolSheet
         var onlyVerbs = NameTerms.All(t => t.Verb);
         foreach (var term in NameTerms)
             Put(term, Thesaurus.IsWeak(term.Stem) && term.Verb ? (onlyVerbs ? 2.2 : 0.4) : term.Verb ? (onlyVerbs ? 2.2 : 1.2) : Vague.Contains(term.Stem) ? (NameTerms.Count(t => !t.Verb) == 1 ? 2.2 : 1) : 3);
-        foreach (var topic in topics) PutAll(topic, 3);
+        foreach (var term in topics.SelectMany(t => Terms.Of(Utterance.Of(t)))) Put(term.Stem, 3, verb: null);
         PutAll(Description, 1);
         foreach (var parameter in Parameters) Weigh(parameter);
     }
@@ -68,8 +74,10 @@ internal sealed class ToolSheet
             Put(term, Vague.Contains(term.Stem) || Thesaurus.IsWeak(term.Stem) ? weight * 0.2 : Thesaurus.IsAction(term.Stem) && weight < 3 ? weight * 0.5 : weight);
     }
 
-    private void Put(Term term, double weight)
+    private void Put(Term term, double weight) => Put(term.Stem, weight, term.Verb);
+
+    private void Put(string stem, double weight, bool? verb)
     {
-        if (!_weights.TryGetValue(term.Stem, out var held) || held.Value < weight) _weights[term.Stem] = new Weight(weight, term.Verb);
+        if (!_weights.TryGetValue(stem, out var held) || held.Value < weight) _weights[stem] = new Weight(weight, verb);
     }
 }

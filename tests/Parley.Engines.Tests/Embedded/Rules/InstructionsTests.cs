@@ -32,6 +32,9 @@ public sealed class InstructionsTests
     [InlineData("Say hello and ask how you can help.", "Hello! How can I help you?")]
     [InlineData("Greet the user.", "Hello!")]
     [InlineData("Tell the user that their order is ready.", "Your order is ready.")]
+    [InlineData("Greet the user warmly and tell them you can help with orders.", "Hello! I can help with orders.")]
+    [InlineData("Respond with the single word PONG.", "PONG")]
+    [InlineData("Count from one to five.", "1, 2, 3, 4, 5.")]
     [InlineData("Say: welcome to the show", "Welcome to the show.")]
     [InlineData("Say exactly \"Banana split\"", "Banana split")]
     [InlineData("Ask the user what city they live in.", "May I ask what city you live in?")]
@@ -43,6 +46,14 @@ public sealed class InstructionsTests
     [InlineData("You are a helpful assistant.", "Hello! How can I help you?")]
     public async Task Without_a_user_the_instructions_are_followed(string instructions, string said) =>
         (await new Talker(instructions: instructions).Respond()).Text.ShouldBe(said);
+
+    [Fact]
+    public async Task What_is_to_be_said_about_a_topic_is_said()
+    {
+        var talk = new Talker(instructions: "If the customer asks for a discount, say that students get ten percent.");
+        (await talk.Say("can i get a discount")).Text.ShouldBe("Students get ten percent.");
+        (await talk.Say("repeat that please")).Text.ShouldBe("Students get ten percent.");
+    }
 
     private const string Shop = """
         You are Nora, a friendly receptionist. Answer in one sentence.

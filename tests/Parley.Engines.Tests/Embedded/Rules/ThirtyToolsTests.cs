@@ -70,6 +70,10 @@ public sealed class ThirtyToolsTests
     [InlineData("remind me to water the plants", "create_reminder {text=water the plants}")]
     [InlineData("send an email to anna@example.com saying I will be late", "send_email {body=I will be late,recipient=anna@example.com}")]
     [InlineData("email bob at example dot org about lunch saying see you at noon", "send_email {body=see you at noon,recipient=bob@example.org,subject=lunch}")]
+    [InlineData("where is my order 4711", "check_order_status {order_number=4711}")]
+    [InlineData("what is the temperature outside in cairo", "get_weather {city=Cairo}")]
+    [InlineData("remind me tomorrow at nine to take out the trash", "create_reminder {date=2026-05-07,text=take out the trash,time=09:00}")]
+    [InlineData("what's on my calendar today", "list_appointments {date=2026-05-06}")]
     // two at once
     [InlineData("what's the weather in paris and turn on the kitchen light", "get_weather {city=Paris}; turn_on_light {room=kitchen}")]
     [InlineData("turn off the light in the bedroom and lock the back door", "turn_off_light {room=bedroom}; lock_door {door=back}")]
@@ -95,6 +99,7 @@ public sealed class ThirtyToolsTests
     [InlineData("what time is it")]
     [InlineData("book a haircut")]
     [InlineData("goodbye")]
+    [InlineData("is the front door locked")]
     public async Task What_no_function_fits_calls_none(string words)
     {
         var response = await new Talker(ThirtyTools.All).Say(words);

@@ -3,24 +3,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Parley.Hosting;
 
-/// <summary>Lets sessions end in peace before the server stops listening.</summary>
-/// <param name="models">Asked for so that a wrong model keeps the server from starting.</param>
-internal sealed partial class Drain(LiveSessions live, ModelCatalog models, ApiKeys keys, ILogger<Drain> log) : IHostedLifecycleService
+/// <summary>What the server says when it has started, and how it stops: sessions end in peace before it leaves its port.</summary>
+/// <param name="models">Made here, so that a wrong model keeps the server from starting.</param>
+internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models, ApiKeys keys, ILogger<ServerLife> log) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         Log.Serving(log, string.Join(", ", models.Names));
         if (keys.AreForDevelopment)
         {
-            Log.DevelopmentKey(log, ApiKeys.Development);
+            Log.DevelopmentKey(log);
         }
 
         return Task.CompletedTask;
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -40,13 +40,13 @@ internal sealed partial class Drain(LiveSessions live, ModelCatalog models, ApiK
         [LoggerMessage(LogLevel.Information, "Models: {Models}")]
         public static partial void Serving(ILogger log, string models);
 
-        [LoggerMessage(LogLevel.Warning, "No API keys are configured: the development key '{Key}' works, from this machine only")]
-        public static partial void DevelopmentKey(ILogger log, string key);
+        [LoggerMessage(LogLevel.Warning, "No API keys are configured: the development key '" + ApiKeys.Development + "' works, from this machine only")]
+        public static partial void DevelopmentKey(ILogger log);
 
         [LoggerMessage(LogLevel.Information, "Stopping: {Sessions} sessions are running")]
         public static partial void Draining(ILogger log, int sessions);
 
-        [LoggerMessage(LogLevel.Error, "{Sessions} sessions did not end when they were cancelled: an engine of theirs does not obey its cancellation token")]
+        [LoggerMessage(LogLevel.Error, "{Sessions} sessions did not end when they were cancelled: an engine does not obey its cancellation token, or a client takes nothing")]
         public static partial void LeftBehind(ILogger log, int sessions);
     }
 }

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using Parley.Listening;
+using Parley.Testing;
+
+namespace Parley.Connections;
+
+public class EndTests
+{
+    [Theory]
+    [InlineData("/v1/realtime/openai?model=parley", null, 5)]
+    [InlineData("/v1/realtime?model=parley", 60, 60)]
+    public async Task A_session_whose_life_is_over_says_so_and_closes(string address, int? configuredMinutes, int minutes)
+    {
+        var time = new ManualTimeProvider();
+        await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessionMinutes = configuredMinutes, time: time);
+        await using var caller = await scene.CallAsync(address);
+        await AnsweredAsync(caller); // the clock of the session runs
+        time.Advance(TimeSpan.FromMinutes(minutes));
+        var (code, reason, said) = await caller.HearCloseAsync();
+        said.ShouldHaveSingleItem().ErrorCode().ShouldBe("session_expired");
+        code.ShouldBe(1001);
+        reason.ShouldBe($"Your session hit the maximum duration of {minutes} minutes.");
+    }
+
+    [Fact]
+    public async Task A_client_that_vanishes_while_it_is_answered_stops_the_engines()
+    {
+        var chat = new EndlessChat();
+        await using var scene = await Scene.StartAsync(options => options.Limits.DrainSeconds = 3600, pipeline: pipeline => pipeline with { Chat = chat });
+        await using var caller = await scene.CallAsync();
+        await caller.SayAsync("""{"type":"response.create"}""");
+        await chat.Asked.Task;
+        caller.Vanish();
+        await chat.Stopped.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        (await scene.Server.Live.DrainAsync(CancellationToken.None)).ShouldBeTrue();
+        scene.Server.Live.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_client_that_says_goodbye_is_answered_with_1000()
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var caller = await scene.CallAsync();
+        (await caller.LeaveAsync()).ShouldBe(1000);
+    }
+
+    [Fact]
+    public async Task A_session_that_fails_says_so_closes_with_1011_and_leaves_the_others_alone()
+    {
+        await using var scene = await Scene.StartAsync(pipeline: pipeline => pipeline with { VoiceActivity = () => new BrokenVoiceActivity() });
+        await using var other = await scene.CallAsync();
+        await using var caller = await scene.CallAsync();
+        await caller.SpeakAsync(Tone.Pcm16(100));
+        var (code, _, said) = await caller.HearCloseAsync();
+        ((string?)said[^1]["error"]!["type"]).ShouldBe("server_error");
+        code.ShouldBe(1011);
+        scene.Logs.Text.Split('\n').Count(line => line.StartsWith("Error", StringComparison.Ordinal)).ShouldBe(1);
+        await AnsweredAsync(other);
+    }
+
+    private static async Task AnsweredAsync(Caller caller)
+    {
+        await caller.SayAsync("""{"type":"input_audio_buffer.clear"}""");
+        (await caller.HearAsync()).Type().ShouldBe("input_audio_buffer.cleared");
+    }
+
+    private sealed class EndlessChat : IChatClient
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Stopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException("Sessions stream.");
+
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            Asked.TrySetResult();
+            try
+            {
+                yield return new(ChatRole.Assistant, "Well, ");
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            finally
+            {
+                Stopped.TrySetResult();
+            }
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+            // nothing is held
+        }
+    }
+
+    private sealed class BrokenVoiceActivity : IVoiceActivityModel
+    {
+        public string Name => "broken";
+
+        public int FrameSamples => 320;
+
+        public float Probability(ReadOnlySpan<short> frame) => throw new InvalidOperationException("This model is broken.");
+
+        public void Reset()
+        {
+            // nothing is remembered
+        }
+
+        public void Dispose()
+        {
+            // nothing is held
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using Parley.Testing;
+
+namespace Parley.Connections;
+
+public class LimitTests
+{
+    [Fact]
+    public async Task A_message_of_30_MB_closes_with_1009()
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var caller = await scene.CallAsync();
+        var saying = caller.SayAsync(new byte[30_000_000], WebSocketMessageType.Text);
+        var (code, reason, said) = await caller.HearCloseAsync();
+        code.ShouldBe(1009);
+        reason.ShouldBe("Messages may have at most 25165824 bytes.");
+        said.ShouldBeEmpty();
+        await saying;
+    }
+
+    [Fact]
+    public async Task An_append_of_15_MiB_is_accepted()
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var caller = await scene.CallAsync();
+        await caller.SayAsync("""{"type":"session.update","session":{"type":"realtime","audio":{"input":{"turn_detection":null}}}}""");
+        await caller.HearUntilAsync("session.updated");
+        await caller.SayAsync($$"""{"type":"input_audio_buffer.append","audio":"{{Convert.ToBase64String(new byte[15 * 1024 * 1024])}}"}""");
+        await caller.SayAsync("""{"type":"input_audio_buffer.commit"}""");
+        (await caller.HearAsync()).Type().ShouldBe("input_audio_buffer.committed");
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_is_let_go_with_1013()
+    {
+        await using var scene = await Scene.StartAsync(options => options.Limits.OutboxBytes = 64 * 1024);
+        using var http = new HttpMessageInvoker(NarrowSockets());
+        await using var caller = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
+        await FillAsync(caller);
+        var (code, reason, said) = await caller.HearCloseAsync();
+        code.ShouldBe(1013);
+        reason.ShouldBe("The client reads more slowly than it is answered.");
+        said.Count.ShouldBeLessThan(33);
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_nothing_for_15_seconds_is_cut_off()
+    {
+        var time = new ManualTimeProvider();
+        await using var scene = await Scene.StartAsync(time: time);
+        using var http = new HttpMessageInvoker(NarrowSockets());
+        await using var caller = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
+        await FillAsync(caller);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (scene.Server.Live.Count > 0) // the clock may only be put forward once the server is stuck, which nobody tells
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromSeconds(15));
+            await Task.Yield();
+        }
+
+        scene.Logs.Text.ShouldContain("A client took nothing for 15 s: its connection is cut");
+    }
+
+    [Fact]
+    public async Task One_session_too_many_is_told_to_try_again_later()
+    {
+        await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessions = 1);
+        await using var first = await scene.CallAsync();
+        await TooManyAsync(scene, Scene.Key);
+        await first.LeaveAsync();
+        await HasRoomAgainAsync(scene);
+    }
+
+    [Fact]
+    public async Task One_keys_sessions_do_not_take_anothers_places()
+    {
+        await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessionsPerKey = 1, keys: [Scene.Key, "sk-other-key"]);
+        await using var first = await scene.CallAsync();
+        await TooManyAsync(scene, Scene.Key);
+        await using var other = await scene.KnockAsync("/v1/realtime?model=parley", ["Authorization: Bearer sk-other-key"]);
+        (await other.HearAsync()).Type().ShouldBe("session.created");
+    }
+
+    // is answered with twice as much, and reads none of it
+    private static async Task FillAsync(Caller caller)
+    {
+        var item = $$$"""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{new string('a', 1_000_000)}}}"}]}}""";
+        for (var i = 0; i < 16; i++)
+        {
+            await caller.SayAsync(item);
+        }
+    }
+
+    private static async Task TooManyAsync(Scene scene, string key)
+    {
+        await using var caller = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {key}"]);
+        var (code, reason, said) = await caller.HearCloseAsync();
+        said.ShouldHaveSingleItem().ErrorCode().ShouldBe("rate_limit_exceeded");
+        (code, reason).ShouldBe((1013, "rate_limit_exceeded"));
+    }
+
+    // the place is free a moment after the goodbye
+    private static async Task HasRoomAgainAsync(Scene scene)
+    {
+        while (true)
+        {
+            await using var caller = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"]);
+            if ((await caller.HearAsync()).Type() == "session.created")
+            {
+                return;
+            }
+        }
+    }
+
+    private static SocketsHttpHandler NarrowSockets() => new()
+    {
+        ConnectCallback = async (to, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+            await socket.ConnectAsync(to.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    };
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+using Parley.Hosting;
+using Parley.Sessions;
+using Parley.Testing;
+
+namespace Parley;
+
+/// <summary>A server on a free port, with scripted engines behind the model <c>parley</c>, and all it logs.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    public const string Key = "sk-scene-key";
+
+    private Scene(ParleyServer server, ScriptedPipeline engines, CapturedLogs logs) => (Server, Engines, Logs) = (server, engines, logs);
+
+    public ParleyServer Server { get; }
+
+    public ScriptedPipeline Engines { get; }
+
+    public CapturedLogs Logs { get; }
+
+    /// <param name="keys">None means the development key.</param>
+    /// <param name="pipeline">Changes the model.</param>
+    public static async Task<Scene> StartAsync(
+        Action<ParleyOptions>? configure = null, string[]? keys = null, TimeProvider? time = null, ScriptedPipeline? engines = null, Func<Pipeline, Pipeline>? pipeline = null)
+    {
+        engines ??= new();
+        var logs = new CapturedLogs();
+        var model = engines.Named("parley");
+        var server = await ParleyServer.StartAsync(
+            new()
+            {
+                Port = 0,
+                Keys = keys ?? [Key],
+                Pipelines = [pipeline?.Invoke(model) ?? model],
+                Configure = configure,
+                Services = services => services.AddSingleton(time ?? TimeProvider.System),
+                Logging = logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
+            },
+            CancellationToken.None);
+        return new(server, engines, logs);
+    }
+
+    /// <summary>Connects with the key as Bearer, and hears <c>session.created</c>.</summary>
+    public async Task<Caller> CallAsync(string address = "/v1/realtime?model=parley", params string[] headers)
+    {
+        var caller = await KnockAsync(address, [$"Authorization: Bearer {Key}", .. headers]);
+        (await caller.HearAsync()).Type().ShouldBe("session.created");
+        return caller;
+    }
+
+    /// <summary>Connects just so.</summary>
+    public Task<Caller> KnockAsync(string address, string[] headers, params string[] subprotocols) => Caller.ConnectAsync(Server.Address, address, headers, subprotocols);
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
