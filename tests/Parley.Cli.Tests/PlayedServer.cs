@@ -116,5 +116,7 @@ internal static class Answers
 
     public static ResponseOutputAudioTranscriptDelta Words(string words) => new("resp_1", "item_2", 0, 0, words);
 
+    public static ResponseOutputItemDone Call(string callId, string name) => new("resp_1", 0, new FunctionCallItem(name, callId, "{}"));
+
     public static ResponseOutputAudioDelta Sound(byte[] pcm) => new("resp_1", "item_2", 0, 0, pcm);
 }

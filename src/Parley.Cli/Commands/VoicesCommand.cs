@@ -33,7 +33,12 @@ internal sealed class VoicesCommand(Surroundings around) : IVerb
         }
 
         var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        table.AddColumns("NAME", "LANGUAGE", "GENDER", "ENGINE", "DESCRIPTION", "ANSWERS TO");
+        foreach (var name in new[] { "NAME", "LANGUAGE", "GENDER", "ENGINE" })
+        {
+            table.AddColumn(new TableColumn(name) { NoWrap = true });
+        }
+
+        table.AddColumns("DESCRIPTION", "ANSWERS TO");
         foreach (var voice in voices)
         {
             table.AddRow(Markup.Escape(voice.Name), voice.Language, Gender(voice), voice.Engine, Markup.Escape(voice.Description), string.Join(' ', ClientNames(voice)));

@@ -33,11 +33,11 @@ internal static class SoundFile
         {
             return Wav.Read(bytes).At(SampleRate);
         }
-        catch (Exception foreign) when (foreign is InvalidDataException or ArgumentOutOfRangeException && around.Program(Ffmpeg.Name) is not null)
+        catch (Exception foreign) when ((foreign is InvalidDataException or ArgumentOutOfRangeException) && around.Program(Ffmpeg.Name) is not null)
         {
             return await Ffmpeg.ReadAsync(path, around, cancellation); // a coding or rate that is rare in WAV files
         }
-        catch (InvalidDataException broken)
+        catch (Exception broken) when (broken is InvalidDataException or ArgumentOutOfRangeException)
         {
             throw new CommandException($"{path} cannot be read: {broken.Message}", broken);
         }

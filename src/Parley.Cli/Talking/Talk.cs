@@ -186,9 +186,16 @@ internal sealed class Talk : IAsyncDisposable
 
         _seen(_events.Current);
         return _events.Current is ErrorEvent { Error: var error }
-            ? throw new CommandException($"The server {_endpoint} refuses: {error.Message}{(error.Code is { } code ? $" ({code})" : "")}")
+            ? throw new CommandException($"The server {_endpoint} refuses: {error.Message}{Advice(error.Code)}")
             : _events.Current;
     }
+
+    private static string Advice(string? code) => code switch
+    {
+        null => "",
+        "invalid_api_key" => $" Give the right one with --key, or in {Destination.KeyVariable}.",
+        _ => $" ({code})",
+    };
 
     private string Closing() => _connection.CloseStatus is { } status
         ? $" with {(int)status}{(_connection.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}"

@@ -11,7 +11,7 @@ namespace Parley.Terminals;
 internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool colours = false, bool live = false)
 {
     private const int LabelWidth = 9;
-    private const int NarrowestTable = 60;
+    private const int NarrowestTable = 80;
     private const int UnwrappedTable = 1000;
 
     private readonly Lock _gate = new();

@@ -79,6 +79,26 @@ public sealed class AskCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_calls_of_one_response_are_both_answered_before_the_next_is_asked_for()
+    {
+        await using var server = await PlayedServer.StartAsync(async client =>
+        {
+            await client.GreetAsync();
+            await client.HearAsync<ResponseCreate>();
+            await client.SayAsync(Answers.Created(), Answers.Call("call_1", "f"), Answers.Call("call_2", "g"), Answers.Done());
+            await client.HearAsync<ResponseCreate>();
+            client.Said.OfType<ConversationItemCreate>().Select(create => create.Item).OfType<FunctionCallOutputItem>()
+                .Select(output => (output.CallId, output.Output)).ShouldBe([("call_1", "1"), ("call_2", "2")]);
+            await client.SayAsync(Answers.Created(), Answers.Words("Three."), Answers.Done());
+        });
+        var tools = _folder.Text("tools.json", """[{"type":"function","name":"f","x-result":1},{"type":"function","name":"g","x-result":2}]""");
+
+        (await _shell.RunAsync([.. Ask(server.Url, _folder.Wav("question.wav")), "--tools", tools])).ShouldBe(0, _shell.Error);
+
+        _shell.Lines.ShouldBe(["tool      f {}", "tool      g {}", "result    f → 1", "result    g → 2", "answer    Three."]);
+    }
+
+    [Fact]
     public async Task What_only_the_client_reads_of_a_tool_is_not_sent()
     {
         await using var server = await PlayedServer.StartAsync(async client =>
@@ -159,7 +179,7 @@ public sealed class AskCommandTests : IDisposable
             await client.CloseAsync(3000, "invalid_api_key");
         });
 
-        await _shell.FailsAsync("refuses: Incorrect API key. (invalid_api_key)", Ask(server.Url, _folder.Wav("question.wav")));
+        await _shell.FailsAsync("refuses: Incorrect API key. Give the right one with --key, or in PARLEY_API_KEY.", Ask(server.Url, _folder.Wav("question.wav")));
     }
 
     [Fact]
