@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Parley.Audio;
 using Parley.Diagnosis;
+using Parley.Embedded;
 using Parley.Hosts;
 using Parley.Showing;
 using Parley.Sounds;

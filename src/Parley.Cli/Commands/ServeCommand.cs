@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Parley.Hosts;
+using Parley.Embedded;
 using Parley.Server;
 using Parley.Terminals;
 
@@ -34,7 +34,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
             Host = asked.GetValue(_host),
             Port = asked.GetValue(_port),
             Keys = asked.GetValue(_key) ?? [],
-            Services = EmbeddedEngines.Add,
+            Services = services => services.AddEmbeddedEngines(),
         };
         await using var server = await ParleyServer.StartAsync(options, cancellation);
         around.Voice.Line($"Listening on {server.Address.GetLeftPart(UriPartial.Authority)}");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Parley.Embedded;
 using Parley.Server;
 using Parley.Sessions;
 
@@ -28,7 +29,7 @@ internal sealed class LocalServer : IAsyncDisposable
                 Host = "127.0.0.1",
                 Port = 0,
                 Keys = [key],
-                Services = EmbeddedEngines.Add,
+                Services = services => services.AddEmbeddedEngines(),
                 Pipelines = models,
                 Logging = logging => logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true),
             },

@@ -72,7 +72,7 @@ public sealed class Conversation(string id, int audioLimit)
         entry.AudioFormat = format;
         entry.AudioMs = format.MsOf(audio.Length);
         var kept = _entries.Sum(each => (long)each.Audio.Length);
-        foreach (var old in _entries)
+        foreach (var old in _entries.Where(each => each != entry))
         {
             if (kept <= audioLimit)
             {

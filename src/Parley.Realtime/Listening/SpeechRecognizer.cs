@@ -10,6 +10,16 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
     /// <summary>Key of the phrases in <see cref="SpeechToTextOptions.AdditionalProperties"/>, an <c>IReadOnlyList&lt;string&gt;</c>.</summary>
     public const string Vocabulary = "vocabulary";
 
+    /// <summary>Lets an engine that offers it get ready for the utterances to come.</summary>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the engine's work is not the loop's
+        if (engine.GetService<IVocabularyWarmup>() is { } warmup)
+        {
+            await warmup.PrepareAsync(Options(), cancellation);
+        }
+    }
+
     /// <summary>The whole utterance, heard at once.</summary>
     /// <exception cref="TimeoutException">The engine took longer than its deadline.</exception>
     public async Task<string> TranscribeAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)

@@ -4,11 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace Parley.Listening;
 
 /// <summary>The utterances of a session that are being transcribed. Everything but the reports happens on the session's loop.</summary>
-internal sealed class Transcriber(
+internal sealed partial class Transcriber(
     ISpeechToTextClient engine, TimeSpan deadline, TimeProvider time, Func<string, Transcript, ValueTask> report, ILogger log, CancellationToken sessionEnds)
 {
     private readonly Dictionary<string, Utterance> _open = [];
     private readonly HashSet<Task> _running = [];
+
+    /// <summary>Lets the engine get ready, if it wants to; nothing waits for it.</summary>
+    public void Prepare(TranscriptionRequest request) => Watch(PrepareAsync(new SpeechRecognizer(engine, request, deadline, time)));
 
     public void Begin(string itemId, TranscriptionRequest request) =>
         _open[itemId] = new(itemId, new SpeechRecognizer(engine, request, deadline, time), request.Partials, report, log, sessionEnds);
@@ -50,5 +53,27 @@ internal sealed class Transcriber(
     {
         _running.RemoveWhere(task => task.IsCompletedSuccessfully);
         _running.Add(work);
+    }
+
+    private async Task PrepareAsync(SpeechRecognizer recognizer)
+    {
+        try
+        {
+            await recognizer.PrepareAsync(sessionEnds);
+        }
+        catch (OperationCanceledException) when (sessionEnds.IsCancellationRequested)
+        {
+            // the session ended before it was needed
+        }
+        catch (Exception engineFailure)
+        {
+            Log.NotPrepared(log, engineFailure); // the utterance itself will say what is wrong
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The speech-to-text engine could not get ready")]
+        public static partial void NotPrepared(ILogger log, Exception failure);
     }
 }

@@ -25,8 +25,11 @@ internal sealed class RealtimeSession
     private readonly Responses _responses;
     private readonly TurnTrace _trace = new();
     private readonly Playout _playout = new();
-    private readonly Dictionary<SessionTimer, int> _armed = [];
+    private readonly ArmedTimers _timers;
+    private readonly ClientItems _items;
+    private readonly Transcripts _transcripts;
     private SessionConfig _config;
+    private IReadOnlyList<string> _vocabulary;
     private DateTimeOffset _now;
     private bool _isDraining;
 
@@ -50,8 +53,12 @@ internal sealed class RealtimeSession
             Id = _ids.Session(),
             ExpiresAt = (opened.At + (_policy.Lifetime ?? TimeSpan.FromDays(365))).ToUnixTimeSeconds(),
         };
+        _vocabulary = Vocabulary.Of(_config);
         _audio = new(voiceActivity, _config.Input);
         _turn = new(_audio, _ids, _writer);
+        _timers = new(_writer);
+        _items = new(_conversation, _ids, _writer);
+        _transcripts = new(_conversation, _writer);
         _responses = new(_conversation, _ids, _policy, _writer);
     }
 
@@ -80,7 +87,7 @@ internal sealed class RealtimeSession
             case ClientLeft: End(1000, "The client left."); break;
             case TranscriptArrived(var itemId, var transcript): OnTranscript(itemId, transcript); break;
             case ResponseStepped(var responseId, var step): OnStep(responseId, step); break;
-            case TimerElapsed(var timer, var armed) when armed == _armed.GetValueOrDefault(timer): OnTimer(timer); break;
+            case TimerElapsed elapsed when _timers.IsCurrent(elapsed): OnTimer(elapsed.Timer); break;
             case TimerElapsed: break; // it was armed anew or disarmed meanwhile
             case ServerDraining: Drain(); break;
             default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
@@ -90,9 +97,10 @@ internal sealed class RealtimeSession
     private void Open()
     {
         _writer.Emit(new SessionCreated(_config));
+        _writer.Execute(new PrepareTranscription(TranscriptionRequest()));
         if (_policy.Lifetime is { } lifetime)
         {
-            Arm(SessionTimer.Lifetime, lifetime);
+            _timers.Arm(SessionTimer.Lifetime, lifetime);
         }
     }
 
@@ -117,8 +125,8 @@ internal sealed class RealtimeSession
             case InputAudioBufferClear: Clear(); break;
             case SessionUpdate(var patch): Update(patch); break;
             case ConversationItemCreate create: Add(create); break;
-            case ConversationItemRetrieve(var itemId): Retrieve(itemId); break;
-            case ConversationItemTruncate truncate: Truncate(truncate); break;
+            case ConversationItemRetrieve(var itemId): _items.Retrieve(itemId); break;
+            case ConversationItemTruncate truncate: _items.Truncate(truncate); break;
             case ConversationItemDelete(var itemId): Delete(itemId); break;
             case ResponseCreate(var asked): Respond(asked); break;
             case ResponseCancel(var responseId): CancelResponse(responseId); break;
@@ -156,7 +164,7 @@ internal sealed class RealtimeSession
         switch (change)
         {
             case SpeechStarted:
-                Disarm(SessionTimer.Idle);
+                _timers.Disarm(SessionTimer.Idle);
                 _turn.Begin(TranscriptionRequest());
                 _writer.Emit(new InputAudioBufferSpeechStarted(_audio.StartMs, _turn.ItemId));
                 if (_config.Input.TurnDetection is { InterruptResponse: true } detection)
@@ -196,80 +204,51 @@ internal sealed class RealtimeSession
     {
         var format = _config.Input.Format;
         var itemId = _turn.Finish(out var audio);
-        Commit(itemId, audio, format).AwaitsTranscript = true;
-    }
-
-    private ConversationEntry Commit(string itemId, ReadOnlyMemory<byte> audio, AudioFormat format)
-    {
-        _writer.Emit(new InputAudioBufferCommitted(_conversation.LastItemId, itemId));
-        var entry = _conversation.Add(new MessageItem(Role.User, [new InputAudio()]) { Id = itemId, Status = ItemStatus.Completed });
-        _conversation.Keep(entry, audio, format);
-        Announce(entry);
-        return entry;
+        _items.Commit(itemId, audio, format).AwaitsTranscript = true;
     }
 
     private void Clear()
     {
-        Disarm(SessionTimer.Idle);
-        _turn.Abandon();
+        _timers.Disarm(SessionTimer.Idle);
+        AbandonTurn();
         _audio.Clear();
         _writer.Emit(new InputAudioBufferCleared());
     }
 
+    private void AbandonTurn()
+    {
+        if (_turn.Abandon() is { } itemId)
+        {
+            _transcripts.Forget(itemId);
+        }
+    }
+
     private TranscriptionRequest TranscriptionRequest() => new(
-        _config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, Vocabulary.Of(_config), Transcribes);
+        _config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, _vocabulary, Transcribes);
 
     private bool Transcribes => _policy.AlwaysTranscribes || _config.Input.Transcription is not null;
 
     private void OnTranscript(string itemId, Transcript transcript)
     {
-        if (transcript is PartialTranscript(var text, var position))
+        var entry = _transcripts.Awaiting(itemId);
+        if (transcript is PartialTranscript partial)
         {
-            if (Transcribes && (_turn.WillBe(itemId) || Awaiting(itemId) is not null) && _turn.Stable(itemId).Next(text, position) is { } delta)
+            if (Transcribes && (entry is not null || _turn.WillBe(itemId)))
             {
-                _writer.Emit(new InputAudioTranscriptionDelta(itemId, 0, delta));
+                _transcripts.Hear(itemId, partial);
             }
 
             return;
         }
 
-        if (Awaiting(itemId) is { } entry)
+        if (entry is not null)
         {
-            Settle(entry, transcript);
+            _transcripts.Settle(entry, transcript, Transcribes);
             _trace.Transcript(itemId, _now);
             _responses.TranscriptSettled();
         }
 
-        _turn.Forget(itemId);
-    }
-
-    // An item that a client deleted awaits nothing any more, not even when another has taken its id since.
-    private ConversationEntry? Awaiting(string itemId) => _conversation.Find(itemId) is { AwaitsTranscript: true } entry ? entry : null;
-
-    private void Settle(ConversationEntry entry, Transcript transcript)
-    {
-        entry.AwaitsTranscript = false;
-        entry.HeardText = (transcript as FinalTranscript)?.Text;
-        if (!Transcribes)
-        {
-            return;
-        }
-
-        if (transcript is FinalTranscript(var text))
-        {
-            var message = (MessageItem)entry.Item;
-            entry.Item = message with { Content = [.. message.Content.Select(part => part is InputAudio ? new InputAudio(text) : part)] };
-            if (_turn.Stable(entry.Id).Finish(text) is { } rest)
-            {
-                _writer.Emit(new InputAudioTranscriptionDelta(entry.Id, 0, rest));
-            }
-
-            _writer.Emit(new InputAudioTranscriptionCompleted(entry.Id, 0, text, new DurationUsage((entry.AudioMs + 999) / 1000)));
-        }
-        else if (transcript is FailedTranscript(var error))
-        {
-            _writer.Emit(new InputAudioTranscriptionFailed(entry.Id, 0, error));
-        }
+        _transcripts.Forget(itemId);
     }
 
     // Configuration
@@ -287,7 +266,7 @@ internal sealed class RealtimeSession
         _audio.Configure(next.Input);
         if (_audio.IsEmpty)
         {
-            _turn.Abandon();
+            AbandonTurn();
         }
 
         if (next.Input.TurnDetection is null)
@@ -297,11 +276,16 @@ internal sealed class RealtimeSession
 
         if (next.Input.TurnDetection is not ServerVad { IdleTimeoutMs: not null })
         {
-            Disarm(SessionTimer.Idle);
+            _timers.Disarm(SessionTimer.Idle);
         }
 
         _config = next;
         _writer.Emit(new SessionUpdated(_config));
+        if (Vocabulary.Of(_config) is var vocabulary && !vocabulary.SequenceEqual(_vocabulary))
+        {
+            _vocabulary = vocabulary;
+            _writer.Execute(new PrepareTranscription(TranscriptionRequest()));
+        }
     }
 
     private void CheckVoice(Voice? voice)
@@ -335,77 +319,21 @@ internal sealed class RealtimeSession
             throw Conversation.Duplicate(id); // speech events have named it: it is taken, though its item is still to come
         }
 
-        var added = NewItem.From(create.Item, _ids);
-        var entry = _conversation.Add(added.Item, create.PreviousItemId);
-        if (added.Audio.Length > 0)
-        {
-            _conversation.Keep(entry, added.Audio, _config.Input.Format);
-        }
-
-        if (added.Item is FunctionCallOutputItem)
+        var entry = _items.Add(create, _config.Input.Format);
+        if (entry.Item is FunctionCallOutputItem)
         {
             _trace.Mark("function_call_output", _now);
         }
 
-        Announce(entry);
-        if (added.NeedsTranscript)
+        if (entry.AwaitsTranscript)
         {
-            entry.AwaitsTranscript = true;
-            _turn.Transcribe(entry.Id, added.Audio, _config.Input.Format, TranscriptionRequest());
+            _turn.Transcribe(entry.Id, entry.Audio, _config.Input.Format, TranscriptionRequest());
         }
-    }
-
-    private void Announce(ConversationEntry entry)
-    {
-        var previous = _conversation.Previous(entry);
-        _writer.Emit(new ConversationItemAdded(previous, entry.Item));
-        _writer.Emit(new ConversationItemDone(previous, entry.Item));
-    }
-
-    private void Retrieve(string itemId)
-    {
-        var entry = _conversation.Retrieve(itemId);
-        var item = entry.Item is MessageItem message && entry.Audio.Length > 0
-            ? message with { Content = [.. message.Content.Select(part => WithAudio(part, entry.Audio))] }
-            : entry.Item;
-        _writer.Emit(new ConversationItemRetrieved(item));
-    }
-
-    private static ContentPart WithAudio(ContentPart part, ReadOnlyMemory<byte> audio) => part switch
-    {
-        InputAudio speech => speech with { Audio = audio },
-        OutputAudio speech => speech with { Audio = audio },
-        _ => part,
-    };
-
-    private void Truncate(ConversationItemTruncate truncate)
-    {
-        var entry = _conversation.Spoken(truncate.ItemId);
-        if (truncate.ContentIndex != 0)
-        {
-            throw InvalidRequestException.OutOfRange("content_index", $"{truncate.ContentIndex}", "0");
-        }
-
-        if (truncate.AudioEndMs < 0)
-        {
-            throw InvalidRequestException.OutOfRange("audio_end_ms", $"{truncate.AudioEndMs}", "0 or more");
-        }
-
-        var duration = entry.Heard!.DurationMs;
-        var end = Math.Min(truncate.AudioEndMs, duration);
-        if (truncate.AudioEndMs > duration)
-        {
-            _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, "invalid_value", $"Audio content of {duration}ms is already shorter than {truncate.AudioEndMs}ms")));
-        }
-
-        entry.CutAt(end);
-        _writer.Emit(new ConversationItemTruncated(entry.Id, 0, end));
     }
 
     private void Delete(string itemId)
     {
-        _conversation.Delete(itemId).AwaitsTranscript = false;
-        _writer.Emit(new ConversationItemDeleted(itemId));
+        _items.Delete(itemId);
         _responses.TranscriptSettled();
     }
 
@@ -423,7 +351,7 @@ internal sealed class RealtimeSession
         asked = asked is null ? null : SessionLimits.Checked(asked);
         CheckVoice(asked?.Audio?.Output?.Voice);
         CheckModalities(asked?.OutputModalities, "response.output_modalities");
-        Disarm(SessionTimer.Idle);
+        _timers.Disarm(SessionTimer.Idle);
         _trace.Mark("response_create", _now);
         _responses.Create(ResponsePlan.For(session, asked, _opened.Language));
     }
@@ -516,7 +444,7 @@ internal sealed class RealtimeSession
     {
         if (_config.Input.TurnDetection is ServerVad { IdleTimeoutMs: { } idle } && _responses.IsConversationIdle && !_audio.IsSpeaking)
         {
-            Arm(SessionTimer.Idle, _playout.Remaining(_now) + TimeSpan.FromMilliseconds(idle));
+            _timers.Arm(SessionTimer.Idle, _playout.Remaining(_now) + TimeSpan.FromMilliseconds(idle));
         }
     }
 
@@ -534,22 +462,8 @@ internal sealed class RealtimeSession
         {
             var itemId = _ids.Item();
             _writer.Emit(new InputAudioBufferTimeoutTriggered(_audio.StartMs, _audio.PositionMs, itemId));
-            Commit(itemId, default, _config.Input.Format).HeardText = "[silence]";
+            _items.Commit(itemId, default, _config.Input.Format).HeardText = "[silence]";
             RespondAutomatically();
-        }
-    }
-
-    private void Arm(SessionTimer timer, TimeSpan? after)
-    {
-        _armed[timer] = _armed.GetValueOrDefault(timer) + 1;
-        _writer.Execute(new ArmTimer(timer, _armed[timer], after));
-    }
-
-    private void Disarm(SessionTimer timer)
-    {
-        if (_armed.ContainsKey(timer))
-        {
-            Arm(timer, null);
         }
     }
 

@@ -6,6 +6,7 @@ namespace Parley.Sessions;
 
 /// <summary>Work that a session wants done. Only the loop around it does it; a replay passes over it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(PrepareTranscription), "prepare_transcription")]
 [JsonDerivedType(typeof(BeginTranscription), "begin_transcription")]
 [JsonDerivedType(typeof(FeedTranscription), "feed_transcription")]
 [JsonDerivedType(typeof(AnticipateTranscript), "anticipate_transcript")]
@@ -16,6 +17,9 @@ namespace Parley.Sessions;
 [JsonDerivedType(typeof(ArmTimer), "arm_timer")]
 [JsonDerivedType(typeof(EndSession), "end_session")]
 public abstract record SessionCommand;
+
+/// <summary>Utterances will be transcribed like this: whoever needs time to get ready has it now.</summary>
+public sealed record PrepareTranscription(TranscriptionRequest Request) : SessionCommand;
 
 public sealed record BeginTranscription(string ItemId, TranscriptionRequest Request) : SessionCommand;
 

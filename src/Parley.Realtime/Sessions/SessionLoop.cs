@@ -110,7 +110,8 @@ public sealed partial class SessionLoop : ISessionOutput
     {
         switch (command)
         {
-            case BeginTranscription(var itemId, var request): _transcriber.Begin(itemId, request); break;
+            case PrepareTranscription(var request): _transcriber.Prepare(request); break;
+            case BeginTranscription(var itemId, var how): _transcriber.Begin(itemId, how); break;
             case FeedTranscription(var itemId, var samples): _transcriber.Feed(itemId, samples); break;
             case AnticipateTranscript(var itemId): _transcriber.Anticipate(itemId); break;
             case FinishTranscription(var itemId): _transcriber.Finish(itemId); break;

@@ -9,7 +9,6 @@ namespace Parley.Sessions;
 /// <summary>The utterance that the user is in: its future item's id, and what the transcriber has been told of it.</summary>
 internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter writer)
 {
-    private readonly Dictionary<string, StableWords> _stable = [];
     private string? _itemId;
     private bool _isPaused;
 
@@ -60,14 +59,17 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     }
 
     /// <summary>The turn has never been.</summary>
-    public void Abandon()
+    /// <returns>The id that its item would have had; null where there was no turn.</returns>
+    public string? Abandon()
     {
-        if (_itemId is not null)
+        var itemId = _itemId;
+        if (itemId is not null)
         {
-            writer.Execute(new AbandonTranscription(_itemId));
-            Forget(_itemId);
+            writer.Execute(new AbandonTranscription(itemId));
             Leave();
         }
+
+        return itemId;
     }
 
     /// <summary>Transcribes speech that a client added as an item.</summary>
@@ -81,19 +83,6 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
         writer.Execute(new FeedTranscription(itemId, samples.AsMemory(0, count)));
         writer.Execute(new FinishTranscription(itemId));
     }
-
-    /// <summary>The words of an utterance that will not be taken back.</summary>
-    public StableWords Stable(string itemId)
-    {
-        if (!_stable.TryGetValue(itemId, out var words))
-        {
-            _stable.Add(itemId, words = new());
-        }
-
-        return words;
-    }
-
-    public void Forget(string itemId) => _stable.Remove(itemId);
 
     private void Leave()
     {

@@ -141,7 +141,19 @@ public sealed class TranscriptionTests
     {
         var stage = new SessionStage(Story.Transcribing());
         stage.Say(new ConversationItemCreate(new MessageItem(Role.User, [new InputAudio("hello") { Audio = Tone.Pcm16(1000) }])));
-        stage.Commands.ShouldBeEmpty();
+        stage.Commands.ShouldNotContain(command => command is BeginTranscription);
+    }
+
+    [Fact]
+    public void The_recogniser_gets_ready_at_the_start_and_when_there_are_other_words_to_expect()
+    {
+        var stage = new SessionStage();
+        stage.Say(new SessionUpdate(Patch.Of("""{"instructions":"Sell tulips."}""")));
+        stage.Say(new SessionUpdate(Patch.Of("""{"instructions":"Sell tulips.","max_output_tokens":5}""")));
+
+        var prepared = stage.Commands.OfType<PrepareTranscription>().ToList();
+        prepared.Count.ShouldBe(2);
+        prepared[1].Request.Vocabulary.ShouldContain("Sell tulips");
     }
 
     [Fact]

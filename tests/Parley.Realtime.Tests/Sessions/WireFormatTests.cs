@@ -33,7 +33,7 @@ public sealed class WireFormatTests
     {
         var format = new AudioFormat(type);
         var stage = new SessionStage(SessionStage.DefaultConfig.With(input => input with { Format = format }));
-        var encoder = new Audio.AudioEncoder(8000, Listening.WireFormat.Of(format));
+        var encoder = new Audio.AudioEncoder(8000, Realtime.WireFormat.Of(format));
         var samples = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, short>((byte[])[.. Tone.Pcm16(1000, 8000), .. Tone.Silence(400, 8000)]);
         var sound = new byte[encoder.MaxBytes(samples.Length)];
         sound = sound[..encoder.Encode(samples, sound)];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
+using Parley.Listening;
 
 namespace Parley.Embedded.PocketSphinx;
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.Extensions.AI;
+using Parley.Listening;
 
 namespace Parley.Embedded.PocketSphinx;
 

@@ -1,0 +1,91 @@
+using Parley.Conversations;
+using Parley.Protocol;
+
+namespace Parley.Sessions;
+
+/// <summary>What a client does to the conversation's items: announced to it as it happens.</summary>
+internal sealed class ClientItems(Conversation conversation, Ids ids, SessionWriter writer)
+{
+    /// <param name="format">What the item's sound, if it has any, is in.</param>
+    /// <exception cref="InvalidRequestException">No client may add such an item, its id is taken, or there is no such previous item.</exception>
+    public ConversationEntry Add(ConversationItemCreate create, AudioFormat format)
+    {
+        var added = NewItem.From(create.Item, ids);
+        var entry = conversation.Add(added.Item, create.PreviousItemId);
+        if (added.Audio.Length > 0)
+        {
+            conversation.Keep(entry, added.Audio, format);
+        }
+
+        entry.AwaitsTranscript = added.NeedsTranscript;
+        Announce(entry);
+        return entry;
+    }
+
+    /// <summary>Adds the item of speech that was committed.</summary>
+    public ConversationEntry Commit(string itemId, ReadOnlyMemory<byte> audio, AudioFormat format)
+    {
+        writer.Emit(new InputAudioBufferCommitted(conversation.LastItemId, itemId));
+        var entry = conversation.Add(new MessageItem(Role.User, [new InputAudio()]) { Id = itemId, Status = ItemStatus.Completed });
+        conversation.Keep(entry, audio, format);
+        Announce(entry);
+        return entry;
+    }
+
+    /// <exception cref="InvalidRequestException">There is no such item.</exception>
+    public void Retrieve(string itemId)
+    {
+        var entry = conversation.Retrieve(itemId);
+        var item = entry.Item is MessageItem message && entry.Audio.Length > 0
+            ? message with { Content = [.. message.Content.Select(part => WithAudio(part, entry.Audio))] }
+            : entry.Item;
+        writer.Emit(new ConversationItemRetrieved(item));
+    }
+
+    /// <summary>Forgets what a listener did not hear. A point beyond the end is a mistake, and means the end.</summary>
+    /// <exception cref="InvalidRequestException">There is no such item, it is no spoken reply, or the point is none.</exception>
+    public void Truncate(ConversationItemTruncate truncate)
+    {
+        var entry = conversation.Spoken(truncate.ItemId);
+        if (truncate.ContentIndex != 0)
+        {
+            throw InvalidRequestException.OutOfRange("content_index", $"{truncate.ContentIndex}", "0");
+        }
+
+        if (truncate.AudioEndMs < 0)
+        {
+            throw InvalidRequestException.OutOfRange("audio_end_ms", $"{truncate.AudioEndMs}", "0 or more");
+        }
+
+        var duration = entry.Heard!.DurationMs;
+        var end = Math.Min(truncate.AudioEndMs, duration);
+        if (truncate.AudioEndMs > duration)
+        {
+            writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, "invalid_value", $"Audio content of {duration}ms is already shorter than {truncate.AudioEndMs}ms")));
+        }
+
+        entry.CutAt(end);
+        writer.Emit(new ConversationItemTruncated(entry.Id, 0, end));
+    }
+
+    /// <exception cref="InvalidRequestException">There is no such item.</exception>
+    public void Delete(string itemId)
+    {
+        conversation.Delete(itemId).AwaitsTranscript = false;
+        writer.Emit(new ConversationItemDeleted(itemId));
+    }
+
+    private void Announce(ConversationEntry entry)
+    {
+        var previous = conversation.Previous(entry);
+        writer.Emit(new ConversationItemAdded(previous, entry.Item));
+        writer.Emit(new ConversationItemDone(previous, entry.Item));
+    }
+
+    private static ContentPart WithAudio(ContentPart part, ReadOnlyMemory<byte> audio) => part switch
+    {
+        InputAudio speech => speech with { Audio = audio },
+        OutputAudio speech => speech with { Audio = audio },
+        _ => part,
+    };
+}
