@@ -1,7 +1,8 @@
 using Parley.Commands;
+using Parley.Diagnosis;
 using Parley.Terminals;
 
 using var interruption = new Interruption();
 var around = new Surroundings(ConsoleVoice.OfProcess(), Environment.GetEnvironmentVariable, TimeProvider.System) { IsTerminated = () => interruption.IsTerminated };
-var exitCode = await new CommandTree(around, Verbs.All(around)).RunAsync(args, interruption.Token);
+var exitCode = await new CommandTree(around, Verbs.All(around, () => Machine.Examine(around))).RunAsync(args, interruption.Token);
 return exitCode == CommandTree.Interrupted && interruption.IsTerminated ? CommandTree.Terminated : exitCode;

@@ -29,12 +29,7 @@ internal sealed class Shell
     public Task<int> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
         var around = new Surroundings(new(Console, Complaints), name => Variables.GetValueOrDefault(name), TimeProvider.System);
-        if (Findings is { } findings)
-        {
-            around = around with { Examine = _ => findings };
-        }
-
-        return new CommandTree(around, Verbs.All(around)).RunAsync(arguments, cancellation);
+        return new CommandTree(around, Verbs.All(around, () => Findings ?? Machine.Examine(around))).RunAsync(arguments, cancellation);
     }
 
     /// <summary>That the program failed with exactly one line, which begins with its name, and says so.</summary>

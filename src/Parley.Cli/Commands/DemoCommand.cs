@@ -14,7 +14,8 @@ using Parley.Transport;
 namespace Parley.Commands;
 
 /// <summary><c>parley demo</c>: a spoken question, a tool call and a spoken answer, end to end on this machine, and where the time went.</summary>
-internal sealed class DemoCommand(Surroundings around) : IVerb
+/// <param name="examine">Looks at what is installed.</param>
+internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Finding>> examine) : IVerb
 {
     private const string Question = "What is the weather in Paris?";
     private const string Model = "parley-demo";
@@ -51,7 +52,7 @@ internal sealed class DemoCommand(Surroundings around) : IVerb
     private async Task<int> RunAsync(ParseResult asked, CancellationToken cancellation)
     {
         var turns = asked.GetValue(_turns) is >= 1 and <= MostTurns and var count ? count : throw new CommandException($"--turns is a number from 1 to {MostTurns}.");
-        RequireEngines(new(around.Examine(around)));
+        RequireEngines(new(examine()));
         var folder = Folder(asked.GetValue(_outDir)!);
         using var questionFile = OutputFile.Reserve(Path.Combine(folder, "question.wav"));
         using var answerFile = OutputFile.Reserve(Path.Combine(folder, "answer.wav"));

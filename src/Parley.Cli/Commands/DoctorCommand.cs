@@ -5,7 +5,8 @@ using Parley.Terminals;
 namespace Parley.Commands;
 
 /// <summary><c>parley doctor</c>: what this machine has, what it lacks and what to do about it.</summary>
-internal sealed class DoctorCommand(Surroundings around) : IVerb
+/// <param name="examine">Looks at what is installed.</param>
+internal sealed class DoctorCommand(Surroundings around, Func<IReadOnlyList<Finding>> examine) : IVerb
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print the report as JSON." };
 
@@ -24,7 +25,7 @@ internal sealed class DoctorCommand(Surroundings around) : IVerb
 
     private int Run(ParseResult asked)
     {
-        var report = new Report(around.Examine(around));
+        var report = new Report(examine());
         if (asked.GetValue(_json))
         {
             around.Voice.Line(report.Json().ToJsonString(Report.Layout));

@@ -1,3 +1,4 @@
+using Parley.Diagnosis;
 using Parley.Terminals;
 
 namespace Parley.Commands;
@@ -5,10 +6,10 @@ namespace Parley.Commands;
 /// <summary>Everything that the program can be told to do.</summary>
 internal static class Verbs
 {
-    public static IReadOnlyList<IVerb> All(Surroundings around) =>
+    public static IReadOnlyList<IVerb> All(Surroundings around, Func<IReadOnlyList<Finding>> examine) =>
     [
-        new DemoCommand(around),
-        new DoctorCommand(around),
+        new DemoCommand(around, examine),
+        new DoctorCommand(around, examine),
         new ServeCommand(around),
         new AskCommand(around),
         new SayCommand(around),

@@ -1,5 +1,3 @@
-using Parley.Diagnosis;
-
 namespace Parley.Terminals;
 
 /// <summary>What a command finds around it.</summary>
@@ -8,9 +6,6 @@ namespace Parley.Terminals;
 /// <param name="Time">The clock.</param>
 internal sealed record Surroundings(ConsoleVoice Voice, Func<string, string?> Variable, TimeProvider Time)
 {
-    /// <summary>Looks at what is installed.</summary>
-    public Func<Surroundings, IReadOnlyList<Finding>> Examine { get; init; } = Machine.Examine;
-
     /// <summary>Whether it was SIGTERM that ended the command, which is how a server is stopped in peace.</summary>
     public Func<bool> IsTerminated { get; init; } = () => false;
 
