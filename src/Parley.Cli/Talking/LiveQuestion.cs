@@ -12,7 +12,7 @@ internal sealed class LiveQuestion(Sound sound, TimeProvider time)
 
     private readonly int _chunkSamples = sound.SampleRate * ChunkMs / 1000;
 
-    /// <summary>When the chunk with the last of the speech was sent; null before.</summary>
+    /// <summary>When the chunk with the last of the speech went out; null before.</summary>
     public long? LastSpeechAt { get; private set; }
 
     /// <summary>When the first chunk was sent.</summary>
@@ -30,11 +30,12 @@ internal sealed class LiveQuestion(Sound sound, TimeProvider time)
                 await Task.Delay(wait, time, cancellation);
             }
 
-            await talk.SendAsync(new InputAudioBufferAppend(Chunk(index)), cancellation);
             if (index == last)
             {
                 LastSpeechAt = time.GetTimestamp();
             }
+
+            await talk.SendAsync(new InputAudioBufferAppend(Chunk(index)), cancellation);
         }
     }
 

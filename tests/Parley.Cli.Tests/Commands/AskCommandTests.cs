@@ -79,6 +79,22 @@ public sealed class AskCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_question_goes_out_in_appends_of_100_ms_and_then_one_commit()
+    {
+        var question = _folder.Wav("question.wav", ms: 250);
+        await using var server = await PlayedServer.StartAsync(async client =>
+        {
+            await client.GreetAsync();
+            await client.HearAsync<ResponseCreate>();
+            client.Said.OfType<InputAudioBufferAppend>().Select(append => append.Audio.Length).ShouldBe([4800, 4800, 2400]);
+            client.Said.OfType<InputAudioBufferCommit>().ShouldHaveSingleItem();
+            await client.SayAsync(Answers.Created(), Answers.Words("Yes."), Answers.Done());
+        });
+
+        (await _shell.RunAsync(Ask(server.Url, question))).ShouldBe(0, _shell.Error);
+    }
+
+    [Fact]
     public async Task Two_calls_of_one_response_are_both_answered_before_the_next_is_asked_for()
     {
         await using var server = await PlayedServer.StartAsync(async client =>
