@@ -80,14 +80,14 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     {
         _outbox.Complete();
         var skipping = SkipToEndAsync(reading, reader);
-        await using var patience = time.CreateTimer(_ => abort(), null, _sendTimeout, Timeout.InfiniteTimeSpan);
         try
         {
+            await using var patience = time.CreateTimer(_ => Stalled(), null, _sendTimeout, Timeout.InfiniteTimeSpan);
             await writing;
         }
         finally
         {
-            patience.Change(Farewell, Timeout.InfiniteTimeSpan);
+            await using var farewell = time.CreateTimer(_ => abort(), null, Farewell, Timeout.InfiniteTimeSpan);
             await skipping;
         }
     }
