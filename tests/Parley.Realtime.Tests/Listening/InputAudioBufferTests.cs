@@ -58,6 +58,22 @@ public sealed class InputAudioBufferTests
     }
 
     [Fact]
+    public void Appends_may_have_any_length_at_any_time()
+    {
+        var buffer = new InputAudioBuffer(new LoudnessVoiceActivity(), new());
+        var samples = 0;
+        for (var length = 500; length < 1100; length++)
+        {
+            buffer.Append(new byte[2 * length]);
+            buffer.Next();
+            buffer.TakeUnfed();
+            samples += length;
+        }
+
+        buffer.DurationMs.ShouldBe(samples / 24.0, tolerance: 0.001);
+    }
+
+    [Fact]
     public void Each_sample_is_fed_once()
     {
         var buffer = new InputAudioBuffer(new LoudnessVoiceActivity(), new());
