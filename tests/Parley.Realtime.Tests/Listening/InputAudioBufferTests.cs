@@ -61,16 +61,16 @@ public sealed class InputAudioBufferTests
     public void Appends_may_have_any_length_at_any_time()
     {
         var buffer = new InputAudioBuffer(new LoudnessVoiceActivity(), new());
-        var samples = 0;
-        for (var length = 500; length < 1100; length++)
+        var bytes = 0;
+        for (var length = 1; length < 4000; length++) // odd ones too, and several blocks of the decoder
         {
-            buffer.Append(new byte[2 * length]);
+            buffer.Append(new byte[length]);
             buffer.Next();
             buffer.TakeUnfed();
-            samples += length;
+            bytes += length;
         }
 
-        buffer.DurationMs.ShouldBe(samples / 24.0, tolerance: 0.001);
+        buffer.DurationMs.ShouldBe(bytes / 2 / 24.0, tolerance: 0.001);
     }
 
     [Fact]
