@@ -58,6 +58,22 @@ public sealed class InputAudioBufferTests
     }
 
     [Fact]
+    public void Appends_may_have_any_length_at_any_time()
+    {
+        var buffer = new InputAudioBuffer(new LoudnessVoiceActivity(), new());
+        var bytes = 0;
+        for (var length = 1; length < 4000; length++) // odd ones too, and several blocks of the decoder
+        {
+            buffer.Append(new byte[length]);
+            buffer.Next();
+            buffer.TakeUnfed();
+            bytes += length;
+        }
+
+        buffer.DurationMs.ShouldBe(bytes / 2 / 24.0, tolerance: 0.001);
+    }
+
+    [Fact]
     public void Each_sample_is_fed_once()
     {
         var buffer = new InputAudioBuffer(new LoudnessVoiceActivity(), new());

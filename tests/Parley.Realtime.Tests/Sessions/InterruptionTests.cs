@@ -103,6 +103,16 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public void An_answer_that_was_spoken_out_is_seen_whole_however_fast_the_voice()
+    {
+        var stage = new SessionStage();
+        stage.Ask();
+        stage.Speak("One two three four five six seven eight nine ten."); // in half a second
+        stage.Ask();
+        stage.Last<BeginResponse>().Prompt.Items[0].ShouldBeOfType<MessageItem>().Content.ShouldBe([new OutputAudio("One two three four five six seven eight nine ten.")]);
+    }
+
+    [Fact]
     public void Cancel_closes_what_is_open()
     {
         var stage = Story.Answering();

@@ -62,6 +62,14 @@ public sealed class OutOfBandTests
     }
 
     [Fact]
+    public void It_does_not_see_an_answer_that_is_still_being_given()
+    {
+        var stage = Story.Answering();
+        stage.Ask(new() { Conversation = "none" });
+        stage.Last<BeginResponse>().Prompt.Items.ShouldHaveSingleItem().ShouldBeOfType<MessageItem>().Role.ShouldBe(Role.User);
+    }
+
+    [Fact]
     public void A_reference_stands_for_the_item_it_names()
     {
         var stage = new SessionStage();

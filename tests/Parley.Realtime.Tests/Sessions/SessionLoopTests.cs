@@ -74,6 +74,7 @@ public sealed class SessionLoopTests : IDisposable
         await Send(loop, Utterance);
         var completed = (await _client.UntilAsync<InputAudioTranscriptionCompleted>(_watchdog.Token))[^1];
         completed.ShouldBeOfType<InputAudioTranscriptionCompleted>().Transcript.ShouldBe("the whole");
+        await _engines.SpeechToText.Calls.FirstCancelled.WaitAsync(_watchdog.Token);
         await EndAsync(loop, run);
         _engines.SpeechToText.Calls.Begun.ShouldBe(2);
         _engines.SpeechToText.Calls.Cancelled.ShouldBe(1);
