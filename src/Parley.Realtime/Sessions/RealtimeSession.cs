@@ -11,7 +11,6 @@ namespace Parley.Sessions;
 /// </summary>
 internal sealed class RealtimeSession
 {
-    private const int LeastCommitMs = 100;
     private const int GoingAway = 1001;
     private const int ServiceRestart = 1012;
 
@@ -20,16 +19,13 @@ internal sealed class RealtimeSession
     private readonly Ids _ids;
     private readonly SessionWriter _writer;
     private readonly Conversation _conversation;
-    private readonly InputAudioBuffer _audio;
-    private readonly UserTurn _turn;
+    private readonly Ear _ear;
     private readonly Responses _responses;
     private readonly TurnTrace _trace = new();
     private readonly Playout _playout = new();
     private readonly ArmedTimers _timers;
     private readonly ClientItems _items;
-    private readonly Transcripts _transcripts;
     private SessionConfig _config;
-    private IReadOnlyList<string> _vocabulary;
     private DateTimeOffset _now;
     private bool _isDraining;
 
@@ -53,12 +49,9 @@ internal sealed class RealtimeSession
             Id = _ids.Session(),
             ExpiresAt = (opened.At + (_policy.Lifetime ?? TimeSpan.FromDays(365))).ToUnixTimeSeconds(),
         };
-        _vocabulary = Vocabulary.Of(_config);
-        _audio = new(voiceActivity, _config.Input);
-        _turn = new(_audio, _ids, _writer);
         _timers = new(_writer);
         _items = new(_conversation, _ids, _writer);
-        _transcripts = new(_conversation, _writer);
+        _ear = new(opened, voiceActivity, _conversation, _items, _ids, _writer);
         _responses = new(_conversation, _ids, _policy, _writer);
     }
 
@@ -97,7 +90,7 @@ internal sealed class RealtimeSession
     private void Open()
     {
         _writer.Emit(new SessionCreated(_config));
-        _writer.Execute(new PrepareTranscription(TranscriptionRequest()));
+        _ear.Prepare();
         if (_policy.Lifetime is { } lifetime)
         {
             _timers.Arm(SessionTimer.Lifetime, lifetime);
@@ -121,7 +114,7 @@ internal sealed class RealtimeSession
         switch (clientEvent)
         {
             case InputAudioBufferAppend(var audio): Hear(audio); break;
-            case InputAudioBufferCommit: Commit(); break;
+            case InputAudioBufferCommit: _trace.Begin(_ear.Commit().Id, TimeSpan.Zero, _now); break;
             case InputAudioBufferClear: Clear(); break;
             case SessionUpdate(var patch): Update(patch); break;
             case ConversationItemCreate create: Add(create); break;
@@ -140,115 +133,45 @@ internal sealed class RealtimeSession
 
     private void Hear(ReadOnlyMemory<byte> audio)
     {
-        _audio.Append(audio.Span);
-        while (_audio.Next() is { } change)
+        _ear.Append(audio);
+        while (_ear.Next(out var committed) is { } change)
         {
-            OnTurn(change);
-        }
-
-        if (_config.Input.TurnDetection is null && _audio.DurationMs > 0)
-        {
-            _turn.Begin(TranscriptionRequest());
-        }
-
-        _turn.Feed();
-        if (_audio.DurationMs >= _policy.LongestUtterance.TotalMilliseconds)
-        {
-            CommitUtterance();
-            throw InvalidRequestException.InvalidValue("audio", $"The utterance was longer than {_policy.LongestUtterance.TotalMinutes} minutes, and was committed as it stood.");
-        }
-    }
-
-    private void OnTurn(TurnChange change)
-    {
-        switch (change)
-        {
-            case SpeechStarted:
-                _timers.Disarm(SessionTimer.Idle);
-                _turn.Begin(TranscriptionRequest());
-                _writer.Emit(new InputAudioBufferSpeechStarted(_audio.StartMs, _turn.ItemId));
-                if (_config.Input.TurnDetection is { InterruptResponse: true } detection)
-                {
-                    _responses.Interrupt(isAnswered: detection.CreateResponse && !_isDraining);
-                    _playout.Stop(_now);
-                    SettleResponses();
-                }
-
-                break;
-            case SilenceBegan: _turn.Pause(); break;
-            case SpeechResumed: _turn.Resume(); break;
-            case SpeechStopped stopped:
-                _writer.Emit(new InputAudioBufferSpeechStopped(stopped.PositionMs, _turn.ItemId));
-                _trace.Begin(_turn.ItemId, TimeSpan.FromMilliseconds(stopped.SilenceMs), _now);
-                CommitUtterance();
+            if (change is SpeechStarted)
+            {
+                Interrupt();
+            }
+            else if (change is SpeechStopped stopped)
+            {
+                _trace.Begin(committed!.Id, TimeSpan.FromMilliseconds(stopped.SilenceMs), _now);
                 RespondAutomatically();
-                break;
+            }
         }
     }
 
-    private void Commit()
+    private void Interrupt()
     {
-        if (_audio.DurationMs < LeastCommitMs)
+        _timers.Disarm(SessionTimer.Idle);
+        if (_config.Input.TurnDetection is { InterruptResponse: true } detection)
         {
-            throw new InvalidRequestException(
-                "input_audio_buffer_commit_empty",
-                $"Error committing input audio buffer: buffer too small. Expected at least {LeastCommitMs}ms of audio, but buffer only has {_audio.DurationMs:0.00}ms of audio.");
+            _responses.Interrupt(isAnswered: detection.CreateResponse && !_isDraining);
+            _playout.Stop(_now);
+            SettleResponses();
         }
-
-        _audio.Complete();
-        _trace.Begin(_turn.ItemId, TimeSpan.Zero, _now);
-        CommitUtterance();
-    }
-
-    private void CommitUtterance()
-    {
-        var format = _config.Input.Format;
-        var itemId = _turn.Finish(out var audio);
-        _items.Commit(itemId, audio, format).AwaitsTranscript = true;
     }
 
     private void Clear()
     {
         _timers.Disarm(SessionTimer.Idle);
-        AbandonTurn();
-        _audio.Clear();
-        _writer.Emit(new InputAudioBufferCleared());
+        _ear.Clear();
     }
-
-    private void AbandonTurn()
-    {
-        if (_turn.Abandon() is { } itemId)
-        {
-            _transcripts.Forget(itemId);
-        }
-    }
-
-    private TranscriptionRequest TranscriptionRequest() => new(
-        _config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, _vocabulary, Transcribes);
-
-    private bool Transcribes => _policy.AlwaysTranscribes || _config.Input.Transcription is not null;
 
     private void OnTranscript(string itemId, Transcript transcript)
     {
-        var entry = _transcripts.Awaiting(itemId);
-        if (transcript is PartialTranscript partial)
+        if (_ear.Take(itemId, transcript))
         {
-            if (Transcribes && (entry is not null || _turn.WillBe(itemId)))
-            {
-                _transcripts.Hear(itemId, partial);
-            }
-
-            return;
-        }
-
-        if (entry is not null)
-        {
-            _transcripts.Settle(entry, transcript, Transcribes);
             _trace.Transcript(itemId, _now);
             _responses.TranscriptSettled();
         }
-
-        _transcripts.Forget(itemId);
     }
 
     // Configuration
@@ -263,17 +186,7 @@ internal sealed class RealtimeSession
             next = realtime with { Model = current.Model }; // clients send the name of their default model; this session's cannot change
         }
 
-        _audio.Configure(next.Input);
-        if (_audio.IsEmpty)
-        {
-            AbandonTurn();
-        }
-
-        if (next.Input.TurnDetection is null)
-        {
-            _turn.Resume(); // nobody will say that a pause is over
-        }
-
+        _ear.Configure(next);
         if (next.Input.TurnDetection is not ServerVad { IdleTimeoutMs: not null })
         {
             _timers.Disarm(SessionTimer.Idle);
@@ -281,11 +194,7 @@ internal sealed class RealtimeSession
 
         _config = next;
         _writer.Emit(new SessionUpdated(_config));
-        if (Vocabulary.Of(_config) is var vocabulary && !vocabulary.SequenceEqual(_vocabulary))
-        {
-            _vocabulary = vocabulary;
-            _writer.Execute(new PrepareTranscription(TranscriptionRequest()));
-        }
+        _ear.Expect();
     }
 
     private void CheckVoice(Voice? voice)
@@ -314,7 +223,7 @@ internal sealed class RealtimeSession
             return;
         }
 
-        if (create.Item.Id is { } id && _turn.WillBe(id))
+        if (create.Item.Id is { } id && _ear.WillBe(id))
         {
             throw Conversation.Duplicate(id); // speech events have named it: it is taken, though its item is still to come
         }
@@ -327,7 +236,7 @@ internal sealed class RealtimeSession
 
         if (entry.AwaitsTranscript)
         {
-            _turn.Transcribe(entry.Id, entry.Audio, _config.Input.Format, TranscriptionRequest());
+            _ear.Transcribe(entry);
         }
     }
 
@@ -442,7 +351,7 @@ internal sealed class RealtimeSession
 
     private void WaitForUser()
     {
-        if (_config.Input.TurnDetection is ServerVad { IdleTimeoutMs: { } idle } && _responses.IsConversationIdle && !_audio.IsSpeaking)
+        if (_config.Input.TurnDetection is ServerVad { IdleTimeoutMs: { } idle } && _responses.IsConversationIdle && !_ear.IsSpeaking)
         {
             _timers.Arm(SessionTimer.Idle, _playout.Remaining(_now) + TimeSpan.FromMilliseconds(idle));
         }
@@ -458,10 +367,10 @@ internal sealed class RealtimeSession
             return;
         }
 
-        if (_responses.IsConversationIdle && !_audio.IsSpeaking)
+        if (_responses.IsConversationIdle && !_ear.IsSpeaking)
         {
             var itemId = _ids.Item();
-            _writer.Emit(new InputAudioBufferTimeoutTriggered(_audio.StartMs, _audio.PositionMs, itemId));
+            _writer.Emit(new InputAudioBufferTimeoutTriggered(_ear.StartMs, _ear.PositionMs, itemId));
             _items.Commit(itemId, default, _config.Input.Format).HeardText = "[silence]";
             RespondAutomatically();
         }

@@ -1,0 +1,185 @@
+using Parley.Conversations;
+using Parley.Listening;
+using Parley.Protocol;
+
+namespace Parley.Sessions;
+
+/// <summary>How a session listens: the sound that comes in, the turn that the user is in, and what becomes of its words.</summary>
+internal sealed class Ear
+{
+    private const int LeastCommitMs = 100;
+
+    private readonly SessionOpened _opened;
+    private readonly SessionWriter _writer;
+    private readonly ClientItems _items;
+    private readonly InputAudioBuffer _audio;
+    private readonly UserTurn _turn;
+    private readonly Transcripts _transcripts;
+    private SessionConfig _config;
+    private IReadOnlyList<string> _vocabulary;
+
+    public Ear(SessionOpened opened, IVoiceActivityModel voiceActivity, Conversation conversation, ClientItems items, Ids ids, SessionWriter writer)
+    {
+        (_opened, _writer, _items, _config) = (opened, writer, items, opened.Config);
+        _audio = new(voiceActivity, _config.Input);
+        _turn = new(_audio, ids, writer);
+        _transcripts = new(conversation, writer);
+        _vocabulary = Vocabulary.Of(_config);
+    }
+
+    public bool IsSpeaking => _audio.IsSpeaking;
+
+    /// <summary>Where the sound that waits to be committed begins.</summary>
+    public int StartMs => _audio.StartMs;
+
+    /// <summary>Where the sound that was listened to ends.</summary>
+    public int PositionMs => _audio.PositionMs;
+
+    private bool Transcribes => _opened.Policy.AlwaysTranscribes || _config.Input.Transcription is not null;
+
+    private TranscriptionRequest Request => new(_config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, _vocabulary, Transcribes);
+
+    /// <summary>Lets the recogniser get ready for the words to expect.</summary>
+    public void Prepare() => _writer.Execute(new PrepareTranscription(Request));
+
+    /// <summary>Takes sound; <see cref="Next"/> says what follows from it.</summary>
+    public void Append(ReadOnlyMemory<byte> audio) => _audio.Append(audio.Span);
+
+    /// <summary>Listens on until the turn changes, and says so to the client; null when all sound has been listened to.</summary>
+    /// <param name="committed">The item of a turn that is over.</param>
+    /// <exception cref="InvalidRequestException">The utterance grew too long, and was committed as it stood.</exception>
+    public TurnChange? Next(out ConversationEntry? committed)
+    {
+        committed = null;
+        var change = _audio.Next();
+        switch (change)
+        {
+            case SpeechStarted:
+                _turn.Begin(Request);
+                _writer.Emit(new InputAudioBufferSpeechStarted(_audio.StartMs, _turn.ItemId));
+                break;
+            case SilenceBegan: _turn.Pause(); break;
+            case SpeechResumed: _turn.Resume(); break;
+            case SpeechStopped stopped:
+                _writer.Emit(new InputAudioBufferSpeechStopped(stopped.PositionMs, _turn.ItemId));
+                committed = CommitTurn();
+                break;
+            case null: Rest(); break;
+        }
+
+        return change;
+    }
+
+    /// <summary>Ends the turn where the client says so.</summary>
+    /// <returns>Its item.</returns>
+    /// <exception cref="InvalidRequestException">There is too little sound for a turn.</exception>
+    public ConversationEntry Commit()
+    {
+        if (_audio.DurationMs < LeastCommitMs)
+        {
+            throw new InvalidRequestException(
+                "input_audio_buffer_commit_empty",
+                $"Error committing input audio buffer: buffer too small. Expected at least {LeastCommitMs}ms of audio, but buffer only has {_audio.DurationMs:0.00}ms of audio.");
+        }
+
+        _audio.Complete();
+        return CommitTurn();
+    }
+
+    /// <summary>Forgets the sound that waits, and a turn in it.</summary>
+    public void Clear()
+    {
+        Abandon();
+        _audio.Clear();
+        _writer.Emit(new InputAudioBufferCleared());
+    }
+
+    /// <summary>Whether the turn that the user is in will be the item of this id: speech events have named it.</summary>
+    public bool WillBe(string itemId) => _turn.WillBe(itemId);
+
+    /// <summary>Listens by other settings to what follows.</summary>
+    /// <exception cref="InvalidRequestException">The format changes while sound of the old one waits; nothing has changed.</exception>
+    public void Configure(SessionConfig config)
+    {
+        _audio.Configure(config.Input);
+        _config = config;
+        if (_audio.IsEmpty)
+        {
+            Abandon();
+        }
+
+        if (config.Input.TurnDetection is null)
+        {
+            _turn.Resume(); // nobody will say that a pause is over
+        }
+    }
+
+    /// <summary>Expects the words of the configuration that now holds.</summary>
+    public void Expect()
+    {
+        if (Vocabulary.Of(_config) is var vocabulary && !vocabulary.SequenceEqual(_vocabulary))
+        {
+            _vocabulary = vocabulary;
+            Prepare();
+        }
+    }
+
+    /// <summary>Transcribes speech that a client added as an item.</summary>
+    public void Transcribe(ConversationEntry entry) => _turn.Transcribe(entry.Id, entry.Audio, _config.Input.Format, Request);
+
+    /// <summary>Takes what a transcriber reports.</summary>
+    /// <returns>True if an item has its words now, or will never have them.</returns>
+    public bool Take(string itemId, Transcript transcript)
+    {
+        var entry = _transcripts.Awaiting(itemId);
+        if (transcript is PartialTranscript partial)
+        {
+            if (Transcribes && (entry is not null || _turn.WillBe(itemId)))
+            {
+                _transcripts.Hear(itemId, partial);
+            }
+
+            return false;
+        }
+
+        if (entry is not null)
+        {
+            _transcripts.Settle(entry, transcript, Transcribes);
+        }
+
+        _transcripts.Forget(itemId);
+        return entry is not null;
+    }
+
+    private void Rest()
+    {
+        if (_config.Input.TurnDetection is null && _audio.DurationMs > 0)
+        {
+            _turn.Begin(Request);
+        }
+
+        _turn.Feed();
+        var longest = _opened.Policy.LongestUtterance;
+        if (_audio.DurationMs >= longest.TotalMilliseconds)
+        {
+            CommitTurn();
+            throw InvalidRequestException.InvalidValue("audio", $"The utterance was longer than {longest.TotalMinutes} minutes, and was committed as it stood.");
+        }
+    }
+
+    private ConversationEntry CommitTurn()
+    {
+        var itemId = _turn.Finish(out var audio);
+        var entry = _items.Commit(itemId, audio, _config.Input.Format);
+        entry.AwaitsTranscript = true;
+        return entry;
+    }
+
+    private void Abandon()
+    {
+        if (_turn.Abandon() is { } itemId)
+        {
+            _transcripts.Forget(itemId);
+        }
+    }
+}
