@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Parley.Tests;
 
 namespace Parley.Listening;
 
@@ -57,7 +58,7 @@ public sealed class StableWordsTests
     }
 
     [Fact]
-    public void Whatever_the_engine_thinks_the_deltas_join_to_what_was_told() => Check.One(Config.QuickThrowOnFailure.WithQuietOnSuccess(true), Prop.ForAll(
+    public void Whatever_the_engine_thinks_the_deltas_join_to_what_was_told() => Check.One(Seeded.Config, Prop.ForAll(
         Gen.Choose(0, 255).ArrayOf(30).ToArbitrary(), numbers =>
         {
             var (words, joined, position) = (new StableWords(), "", 0);

@@ -1,13 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Parley.Testing;
+using Parley.Tests;
 
 namespace Parley.Sessions;
 
 public sealed class RandomWalkTests
 {
     private static readonly Arbitrary<int[]> Numbers = Gen.Choose(60, 120).SelectMany(length => Gen.Choose(0, int.MaxValue).ArrayOf(length)).ToArbitrary();
-    private static readonly Config Walks = Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true);
+    private static readonly Config Walks = Seeded.Config.WithMaxTest(200);
 
     [Fact]
     public void The_same_inputs_give_the_same_events_and_commands() => Check.One(Walks, Prop.ForAll(Numbers, numbers =>

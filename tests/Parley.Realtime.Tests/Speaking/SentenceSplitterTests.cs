@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Parley.Tests;
 
 namespace Parley.Speaking;
 
@@ -21,7 +22,7 @@ public sealed class SentenceSplitterTests
     [Fact]
     public void Nothing_is_lost_and_the_cutting_into_deltas_does_not_matter() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(150),
+            Seeded.Config.WithMaxTest(3000).WithEndSize(150),
             Prop.ForAll(SplitTexts, split =>
             {
                 var whole = Split([split.Text]);

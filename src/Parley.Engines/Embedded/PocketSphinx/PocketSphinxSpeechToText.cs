@@ -132,8 +132,8 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
     {
         if (options?.SpeechLanguage is { Length: > 0 } language && language.Split('-', '_')[0].ToLowerInvariant() is not ("en" or "eng" or "english" or "auto"))
             throw new NotSupportedException(
-                $"PocketSphinx was asked to transcribe '{language}' and knows English only. Configure another speech-to-text engine for this model, "
-                + "such as an OpenAI-compatible server (whisper) or Vosk, or leave the language out.");
+                $"PocketSphinx was asked to transcribe '{language}' and knows English only. Install a recogniser of that language, such as Whisper or Vosk, "
+                + "and register it as this model's speech-to-text engine (docs/hosting.md), or leave the language out.");
         if (options?.SpeechSampleRate is { } rate and not SampleRate)
             throw new ArgumentException($"PocketSphinx was given audio of {rate} Hz and reads {SampleRate} Hz; resample it first.", nameof(options));
     }

@@ -168,7 +168,7 @@ public sealed class PocketSphinxSpeechToTextTests(Recogniser shared) : IClassFix
         var refusal = await Should.ThrowAsync<NotSupportedException>(recogniser.GetTextAsync(new MemoryStream(), options));
         refusal.Message.ShouldContain($"'{language}'");
         refusal.Message.ShouldContain("English only");
-        refusal.Message.ShouldContain("Configure another speech-to-text engine");
+        refusal.Message.ShouldContain("Install a recogniser of that language");
         await Should.ThrowAsync<NotSupportedException>(
             recogniser.GetStreamingTextAsync(new MemoryStream(), options).GetAsyncEnumerator().MoveNextAsync().AsTask());
     }
