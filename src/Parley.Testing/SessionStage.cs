@@ -68,7 +68,7 @@ internal sealed class SessionStage : ISessionOutput
 
     /// <summary>Plays the recogniser: the transcript of the last utterance that was finished.</summary>
     public IReadOnlyList<ServerEvent> Transcribe(string text) =>
-        Handle(new TranscriptArrived(Last<FinishTranscription>().ItemId, new FinalTranscript(text)));
+        Handle(new TranscriptArrived(Last<FinishTranscription>().UtteranceId, new FinalTranscript(text)));
 
     /// <summary>Plays the engines behind the last response that began its work.</summary>
     public IReadOnlyList<ServerEvent> Reply(params IEnumerable<ResponseStep> steps)

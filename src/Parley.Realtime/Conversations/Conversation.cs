@@ -4,7 +4,8 @@ namespace Parley.Conversations;
 
 /// <summary>The items in their order. Says what changed; tells nobody.</summary>
 /// <param name="audioLimit">Bytes of item sound that are kept for <c>conversation.item.retrieve</c>; the oldest go first.</param>
-public sealed class Conversation(string id, int audioLimit)
+/// <param name="characterLimit">Characters of text and images that clients may put into it.</param>
+public sealed class Conversation(string id, int audioLimit, long characterLimit)
 {
     private const string Root = "root";
 
@@ -26,6 +27,19 @@ public sealed class Conversation(string id, int audioLimit)
     {
         var index = _entries.IndexOf(entry);
         return index > 0 ? _entries[index - 1].Id : null;
+    }
+
+    /// <summary>Bytes of sound that may be kept.</summary>
+    public int AudioLimit => audioLimit;
+
+    /// <exception cref="InvalidRequestException">A client's item would make the conversation larger than it may be.</exception>
+    public void RequireRoom(Item item)
+    {
+        if (_entries.Sum(entry => entry.Characters) + new ConversationEntry(item).Characters > characterLimit)
+        {
+            throw new InvalidRequestException(
+                "conversation_too_large", $"Error creating item: a conversation may hold at most {characterLimit} characters of text and images. Delete items first.", "item");
+        }
     }
 
     /// <summary>Adds an item that has its id.</summary>
@@ -65,10 +79,10 @@ public sealed class Conversation(string id, int audioLimit)
         return entry.Heard is not null ? entry : throw new InvalidRequestException(null, "Only model output audio messages can be truncated");
     }
 
-    /// <summary>Keeps an item's sound, and lets go of the oldest that no longer fits.</summary>
+    /// <summary>Keeps an item's sound, and lets go of the oldest that no longer fits; sound that never fits is not kept.</summary>
     public void Keep(ConversationEntry entry, ReadOnlyMemory<byte> audio, AudioFormat format)
     {
-        entry.Audio = audio;
+        entry.Audio = audio.Length <= audioLimit ? audio : default;
         entry.AudioFormat = format;
         entry.AudioMs = format.MsOf(audio.Length);
         var kept = _entries.Sum(each => (long)each.Audio.Length);

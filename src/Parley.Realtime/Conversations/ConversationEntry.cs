@@ -10,6 +10,15 @@ public sealed class ConversationEntry(Item item)
     /// <summary>The item as clients see it; never with sound.</summary>
     public Item Item { get; set; } = item;
 
+    /// <summary>Characters of text and images that the item holds.</summary>
+    public long Characters => Item switch
+    {
+        MessageItem message => message.Content.Sum(CharactersOf),
+        FunctionCallItem call => call.Arguments.Length,
+        FunctionCallOutputItem output => output.Output.Length,
+        _ => 0,
+    };
+
     /// <summary>The item's sound in <see cref="AudioFormat"/>; empty where there is none, or where it was dropped to keep the limit.</summary>
     public ReadOnlyMemory<byte> Audio { get; set; }
 
@@ -21,11 +30,24 @@ public sealed class ConversationEntry(Item item)
     /// <summary>What the recogniser heard, whether or not the client asked for transcripts.</summary>
     public string? HeardText { get; set; }
 
+    /// <summary>The utterance whose transcript the item waits for; null once it is there or has failed.</summary>
+    public string? AwaitedUtterance { get; private set; }
+
     /// <summary>True from the commit of speech until its transcript is there or has failed.</summary>
-    public bool AwaitsTranscript { get; set; }
+    public bool AwaitsTranscript => AwaitedUtterance is not null;
 
     /// <summary>For a spoken reply: which text stood behind which sound.</summary>
     public Heard? Heard { get; set; }
+
+    public void AwaitsTranscriptOf(string utteranceId) => AwaitedUtterance = utteranceId;
+
+    /// <summary>The transcript is there, or never will be.</summary>
+    /// <param name="heard">The words, or null.</param>
+    public void Settle(string? heard)
+    {
+        AwaitedUtterance = null;
+        HeardText = heard;
+    }
 
     /// <summary>Forgets what lies beyond a point of a spoken reply, sound and text.</summary>
     /// <param name="audioEndMs">Within the reply's sound.</param>
@@ -40,4 +62,13 @@ public sealed class ConversationEntry(Item item)
         Audio = Audio[..Math.Min(Audio.Length, AudioFormat.BytesOf(audioEndMs))];
         AudioMs = audioEndMs;
     }
+
+    private static long CharactersOf(ContentPart part) => part switch
+    {
+        InputText(var text) => text.Length,
+        OutputText(var text) => text.Length,
+        OutputAudio(var transcript) => transcript?.Length ?? 0,
+        InputImage(var url, _) => url.Length,
+        _ => 0,
+    };
 }

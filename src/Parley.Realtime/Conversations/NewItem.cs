@@ -8,15 +8,18 @@ namespace Parley.Conversations;
 /// <param name="Audio">In the session's input format; empty where there is none.</param>
 internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
 {
+    private static readonly string[] ImagePrefixes = ["data:image/png;base64,", "data:image/jpeg;base64,"];
+
     /// <summary>It is speech whose words nobody has said yet.</summary>
     public bool NeedsTranscript => Audio.Length > 0 && Item is MessageItem message && message.Content.OfType<InputAudio>().Any(part => part.Transcript is null);
 
+    /// <param name="param">Where the item stands, as mistakes in it will be named.</param>
     /// <exception cref="InvalidRequestException">No client may add such an item.</exception>
-    public static NewItem From(Item asked, Ids ids)
+    public static NewItem From(Item asked, Ids ids, string param = "item")
     {
         if (asked is ItemReference)
         {
-            throw InvalidRequestException.InvalidValue("item.type", "An 'item_reference' stands only in the input of 'response.create'.");
+            throw InvalidRequestException.InvalidValue($"{param}.type", "An 'item_reference' stands only in the input of 'response.create'.");
         }
 
         var item = asked with
@@ -25,19 +28,19 @@ internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
             Object = null,
             Status = asked is FunctionCallOutputItem ? null : ItemStatus.Completed,
         };
-        return item is MessageItem message ? From(message) : new(item, default);
+        return item is MessageItem message ? From(message, param) : new(item, default);
     }
 
-    private static NewItem From(MessageItem message)
+    private static NewItem From(MessageItem message, string param)
     {
         for (var i = 0; i < message.Content.Count; i++)
         {
-            Check(message.Role, message.Content[i], $"item.content[{i}]");
+            Check(message.Role, message.Content[i], $"{param}.content[{i}]");
         }
 
         if (message.Content.OfType<InputAudio>().Count() > 1)
         {
-            throw InvalidRequestException.InvalidValue("item.content", "A message holds at most one 'input_audio' part: add a message for each.");
+            throw InvalidRequestException.InvalidValue($"{param}.content", "A message holds at most one 'input_audio' part: add a message for each.");
         }
 
         var audio = message.Content.OfType<InputAudio>().FirstOrDefault()?.Audio ?? default;
@@ -68,6 +71,6 @@ internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
         }
     }
 
-    private static bool IsImage(string url) =>
-        url.StartsWith("data:image/", StringComparison.Ordinal) && url.Split(";base64,") is [_, { Length: > 0 } data] && Base64.IsValid(data);
+    private static bool IsImage(string url) => ImagePrefixes.Any(prefix =>
+        url.StartsWith(prefix, StringComparison.Ordinal) && url.Length > prefix.Length && !url.Any(char.IsWhiteSpace) && Base64.IsValid(url.AsSpan(prefix.Length)));
 }

@@ -19,10 +19,21 @@ public sealed record Prompt(string Instructions, IReadOnlyList<Item> Items, IRea
         plan.MaxOutputTokens);
 
     /// <summary>The entries that a plan names instead of the conversation; null where it names none.</summary>
-    /// <exception cref="InvalidRequestException">The plan refers to an item that is not there.</exception>
-    public static IReadOnlyList<ConversationEntry>? Input(ResponsePlan plan, Conversation conversation) => plan.Input is { } input
-        ? [.. input.Select((item, index) => item is ItemReference ? Referred(item, index, conversation) : new ConversationEntry(item))]
+    /// <exception cref="InvalidRequestException">The plan refers to an item that is not there, or holds one that no client may add.</exception>
+    public static IReadOnlyList<ConversationEntry>? Input(ResponsePlan plan, Conversation conversation, Ids ids) => plan.Input is { } input
+        ? [.. input.Select((item, index) => item is ItemReference ? Referred(item, index, conversation) : Given(item, ids, $"response.input[{index}]"))]
         : null;
+
+    private static ConversationEntry Given(Item item, Ids ids, string param)
+    {
+        var written = item is MessageItem { Role: Role.Assistant } reply
+            ? reply with { Content = [.. reply.Content.Select(part => part is OutputAudio(var transcript) ? new OutputText(transcript ?? "") : part)] } // a reply that was spoken once
+            : item;
+        var given = NewItem.From(written, ids, param);
+        return given.NeedsTranscript
+            ? throw InvalidRequestException.InvalidValue(param, "Audio in 'response.input' is not transcribed: create an item of it, and refer to that with an 'item_reference'.")
+            : new(given.Item);
+    }
 
     private static ConversationEntry Referred(Item reference, int index, Conversation conversation) =>
         reference.Id is { } id && conversation.Find(id) is { } entry

@@ -23,6 +23,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     /// <summary>It has called functions: clients answer before <c>response.done</c>, so what they send waits for it.</summary>
     public bool HasCalled => _calls.Count > 0;
 
+    /// <summary>The calls whose outputs clients will give.</summary>
+    public IEnumerable<string> CallIds => _calls.Select(call => ((FunctionCallItem)call.Entry.Item).CallId!);
+
     /// <summary>Milliseconds of sound that were sent to the client.</summary>
     public int SoundedMs { get; private set; }
 
@@ -62,7 +65,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
         }
 
         var entry = Open(new MessageItem(Role.Assistant, []) { Id = ids.Item(), Status = ItemStatus.InProgress });
-        _message = new(id, entry, _outputIndex - 1, plan, emit);
+        _message = new(id, entry, _outputIndex - 1, plan, conversation?.AudioLimit ?? 0, emit);
         _message.Open();
         return _message;
     }

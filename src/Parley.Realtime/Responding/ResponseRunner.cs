@@ -32,7 +32,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         catch (Exception engineFailure)
         {
             Log.ResponseFailed(log, responseId, engineFailure);
-            await report(new Failed(new("server_error", "engine_failed", $"The response could not be produced: {engineFailure.Message}")));
+            await report(new Failed(new("server_error", "engine_failed", $"The response could not be produced. {EngineFailure.ForClients(engineFailure)}")));
         }
     }
 

@@ -6,7 +6,8 @@ using Parley.Protocol;
 namespace Parley.Responding;
 
 /// <summary>The message of a response while it streams: its one content part, spoken or written.</summary>
-internal sealed class SpokenMessage(string responseId, ConversationEntry entry, int outputIndex, ResponsePlan plan, Action<ServerEvent> emit)
+/// <param name="audioLimit">Bytes of its sound that are kept for those who retrieve it.</param>
+internal sealed class SpokenMessage(string responseId, ConversationEntry entry, int outputIndex, ResponsePlan plan, int audioLimit, Action<ServerEvent> emit)
 {
     private const int Part = 0;
 
@@ -44,7 +45,11 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
 
     public void Sound(ReadOnlyMemory<byte> audio)
     {
-        _audio.Write(audio.Span);
+        if (_audio.WrittenCount + audio.Length <= audioLimit)
+        {
+            _audio.Write(audio.Span);
+        }
+
         _heard?.Sound(plan.Format.MsOf(audio.Length));
         emit(new ResponseOutputAudioDelta(responseId, entry.Id, outputIndex, Part, audio));
     }

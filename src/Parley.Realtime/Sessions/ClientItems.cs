@@ -4,20 +4,32 @@ using Parley.Protocol;
 namespace Parley.Sessions;
 
 /// <summary>What a client does to the conversation's items: announced to it as it happens.</summary>
-internal sealed class ClientItems(Conversation conversation, Ids ids, SessionWriter writer)
+internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPolicy policy, SessionWriter writer)
 {
     /// <param name="format">What the item's sound, if it has any, is in.</param>
-    /// <exception cref="InvalidRequestException">No client may add such an item, its id is taken, or there is no such previous item.</exception>
-    public ConversationEntry Add(ConversationItemCreate create, AudioFormat format)
+    /// <param name="speech">Sound whose words nobody has said yet; empty where there is none.</param>
+    /// <exception cref="InvalidRequestException">No client may add such an item, its id is taken, it is too large, or there is no such previous item.</exception>
+    public ConversationEntry Add(ConversationItemCreate create, AudioFormat format, out ReadOnlyMemory<byte> speech)
     {
         var added = NewItem.From(create.Item, ids);
+        if (format.MsOf(added.Audio.Length) > policy.LongestUtterance.TotalMilliseconds)
+        {
+            throw InvalidRequestException.InvalidValue("item.content", $"The audio is longer than {policy.LongestUtterance.TotalMinutes} minutes, the longest utterance.");
+        }
+
+        conversation.RequireRoom(added.Item);
         var entry = conversation.Add(added.Item, create.PreviousItemId);
         if (added.Audio.Length > 0)
         {
             conversation.Keep(entry, added.Audio, format);
         }
 
-        entry.AwaitsTranscript = added.NeedsTranscript;
+        speech = added.NeedsTranscript ? added.Audio : default;
+        if (added.NeedsTranscript)
+        {
+            entry.AwaitsTranscriptOf(ids.Item()); // an id of its own: the item's may have been another item's before
+        }
+
         Announce(entry);
         return entry;
     }
@@ -71,7 +83,7 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionWri
     /// <exception cref="InvalidRequestException">There is no such item.</exception>
     public void Delete(string itemId)
     {
-        conversation.Delete(itemId).AwaitsTranscript = false;
+        conversation.Delete(itemId).Settle(null); // what waits for its words waits in vain
         writer.Emit(new ConversationItemDeleted(itemId));
     }
 

@@ -125,18 +125,18 @@ internal sealed class Ear
     }
 
     /// <summary>Transcribes speech that a client added as an item.</summary>
-    public void Transcribe(ConversationEntry entry) => _turn.Transcribe(entry.Id, entry.Audio, _config.Input.Format, Request);
+    public void Transcribe(ConversationEntry entry, ReadOnlyMemory<byte> speech) => _turn.Transcribe(entry.AwaitedUtterance!, speech, _config.Input.Format, Request);
 
     /// <summary>Takes what a transcriber reports.</summary>
     /// <returns>True if an item has its words now, or will never have them.</returns>
-    public bool Take(string itemId, Transcript transcript)
+    public bool Take(string utteranceId, Transcript transcript)
     {
-        var entry = _transcripts.Awaiting(itemId);
+        var entry = _transcripts.Awaiting(utteranceId);
         if (transcript is PartialTranscript partial)
         {
-            if (Transcribes && (entry is not null || _turn.WillBe(itemId)))
+            if (Transcribes && (entry is not null || _turn.WillBe(utteranceId)))
             {
-                _transcripts.Hear(itemId, partial);
+                _transcripts.Hear(utteranceId, entry?.Id ?? utteranceId, partial);
             }
 
             return false;
@@ -147,7 +147,7 @@ internal sealed class Ear
             _transcripts.Settle(entry, transcript, Transcribes);
         }
 
-        _transcripts.Forget(itemId);
+        _transcripts.Forget(utteranceId);
         return entry is not null;
     }
 
@@ -171,7 +171,7 @@ internal sealed class Ear
     {
         var itemId = _turn.Finish(out var audio);
         var entry = _items.Commit(itemId, audio, _config.Input.Format);
-        entry.AwaitsTranscript = true;
+        entry.AwaitsTranscriptOf(itemId);
         return entry;
     }
 

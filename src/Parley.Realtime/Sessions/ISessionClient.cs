@@ -5,7 +5,8 @@ namespace Parley.Sessions;
 /// <summary>Where a session's events go. Never waits.</summary>
 public interface ISessionClient
 {
-    /// <returns>False when the client cannot keep up; the session then ends.</returns>
+    /// <summary>Takes an event.</summary>
+    /// <returns>False when too much waited for the client already: where that is so at the first event of an answer, the session ends.</returns>
     bool Send(ServerEvent serverEvent);
 
     /// <summary>Nothing follows.</summary>

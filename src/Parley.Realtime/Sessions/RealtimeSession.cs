@@ -21,7 +21,7 @@ internal sealed class RealtimeSession
     private readonly Conversation _conversation;
     private readonly Ear _ear;
     private readonly Responses _responses;
-    private readonly TurnTrace _trace = new();
+    private readonly TurnTrace _trace;
     private readonly Playout _playout = new();
     private readonly ArmedTimers _timers;
     private readonly ClientItems _items;
@@ -40,9 +40,10 @@ internal sealed class RealtimeSession
 
         _opened = opened;
         _policy = opened.Policy;
+        _trace = new(opened.Traces);
         _ids = new(opened.Seed);
         _writer = new(_ids);
-        _conversation = new(_ids.Conversation(), _policy.ItemAudioBytes);
+        _conversation = new(_ids.Conversation(), _policy.ItemAudioBytes, _policy.ConversationCharacters);
         _config = opened.Config with
         {
             Object = opened.Config is RealtimeSessionConfig ? "realtime.session" : "realtime.transcription_session",
@@ -50,7 +51,7 @@ internal sealed class RealtimeSession
             ExpiresAt = (opened.At + (_policy.Lifetime ?? TimeSpan.FromDays(365))).ToUnixTimeSeconds(),
         };
         _timers = new(_writer);
-        _items = new(_conversation, _ids, _writer);
+        _items = new(_conversation, _ids, _policy, _writer);
         _ear = new(opened, voiceActivity, _conversation, _items, _ids, _writer);
         _responses = new(_conversation, _ids, _policy, _writer);
     }
@@ -78,9 +79,9 @@ internal sealed class RealtimeSession
             case SessionOpened: Open(); break;
             case ClientSpoke(var clientEvent): Answer(clientEvent); break;
             case ClientLeft: End(1000, "The client left."); break;
-            case TranscriptArrived(var itemId, var transcript): OnTranscript(itemId, transcript); break;
+            case TranscriptArrived(var utteranceId, var transcript): OnTranscript(utteranceId, transcript); break;
             case ResponseStepped(var responseId, var step): OnStep(responseId, step); break;
-            case TimerElapsed elapsed when _timers.IsCurrent(elapsed): OnTimer(elapsed.Timer); break;
+            case TimerElapsed elapsed when _timers.Took(elapsed): OnTimer(elapsed.Timer); break;
             case TimerElapsed: break; // it was armed anew or disarmed meanwhile
             case ServerDraining: Drain(); break;
             default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
@@ -114,7 +115,7 @@ internal sealed class RealtimeSession
         switch (clientEvent)
         {
             case InputAudioBufferAppend(var audio): Hear(audio); break;
-            case InputAudioBufferCommit: _trace.Begin(_ear.Commit().Id, TimeSpan.Zero, _now); break;
+            case InputAudioBufferCommit: Commit(); break;
             case InputAudioBufferClear: Clear(); break;
             case SessionUpdate(var patch): Update(patch); break;
             case ConversationItemCreate create: Add(create); break;
@@ -143,6 +144,7 @@ internal sealed class RealtimeSession
             else if (change is SpeechStopped stopped)
             {
                 _trace.Begin(committed!.Id, TimeSpan.FromMilliseconds(stopped.SilenceMs), _now);
+                _responses.Note(committed.Item);
                 RespondAutomatically();
             }
         }
@@ -151,12 +153,19 @@ internal sealed class RealtimeSession
     private void Interrupt()
     {
         _timers.Disarm(SessionTimer.Idle);
-        if (_config.Input.TurnDetection is { InterruptResponse: true } detection)
+        if (_config.Input.TurnDetection is { InterruptResponse: true } detection && !_isDraining) // a drain lets what runs end
         {
-            _responses.Interrupt(isAnswered: detection.CreateResponse && !_isDraining);
+            _responses.Interrupt(isAnswered: detection.CreateResponse);
             _playout.Stop(_now);
             SettleResponses();
         }
+    }
+
+    private void Commit()
+    {
+        var entry = _ear.Commit();
+        _trace.Begin(entry.Id, TimeSpan.Zero, _now);
+        _responses.Note(entry.Item);
     }
 
     private void Clear()
@@ -165,12 +174,12 @@ internal sealed class RealtimeSession
         _ear.Clear();
     }
 
-    private void OnTranscript(string itemId, Transcript transcript)
+    private void OnTranscript(string utteranceId, Transcript transcript)
     {
-        if (_ear.Take(itemId, transcript))
+        if (_ear.Take(utteranceId, transcript))
         {
-            _trace.Transcript(itemId, _now);
-            _responses.TranscriptSettled();
+            _trace.Transcript(utteranceId, _now);
+            _responses.BeginReady();
         }
     }
 
@@ -228,22 +237,25 @@ internal sealed class RealtimeSession
             throw Conversation.Duplicate(id); // speech events have named it: it is taken, though its item is still to come
         }
 
-        var entry = _items.Add(create, _config.Input.Format);
+        var entry = _items.Add(create, _config.Input.Format, out var speech);
         if (entry.Item is FunctionCallOutputItem)
         {
             _trace.Mark("function_call_output", _now);
         }
 
-        if (entry.AwaitsTranscript)
+        if (!speech.IsEmpty)
         {
-            _ear.Transcribe(entry);
+            _ear.Transcribe(entry, speech);
         }
+
+        _responses.Note(entry.Item);
+        WaitForOutputs();
     }
 
     private void Delete(string itemId)
     {
         _items.Delete(itemId);
-        _responses.TranscriptSettled();
+        _responses.BeginReady();
     }
 
     // Responding
@@ -260,9 +272,14 @@ internal sealed class RealtimeSession
         asked = asked is null ? null : SessionLimits.Checked(asked);
         CheckVoice(asked?.Audio?.Output?.Voice);
         CheckModalities(asked?.OutputModalities, "response.output_modalities");
-        _timers.Disarm(SessionTimer.Idle);
-        _trace.Mark("response_create", _now);
-        _responses.Create(ResponsePlan.For(session, asked, _opened.Language));
+        var plan = ResponsePlan.For(session, asked, _opened.Language);
+        _responses.Create(plan);
+        WaitForOutputs();
+        if (!plan.IsOutOfBand)
+        {
+            _timers.Disarm(SessionTimer.Idle);
+            _trace.Mark("response_create", _now);
+        }
     }
 
     private void RespondAutomatically()
@@ -325,8 +342,7 @@ internal sealed class RealtimeSession
             return;
         }
 
-        var trace = _trace.Done(response.Id, response.HasCalled, _now);
-        if (_opened.Traces)
+        if (_trace.Done(response.Id, response.HasCalled, _now) is { } trace)
         {
             _writer.Emit(trace);
         }
@@ -345,9 +361,22 @@ internal sealed class RealtimeSession
         }
 
         _responses.BeginNext();
+        WaitForOutputs();
     }
 
     // Timers and the end
+
+    private void WaitForOutputs()
+    {
+        if (!_responses.WaitForOutputs)
+        {
+            _timers.Disarm(SessionTimer.Outputs);
+        }
+        else if (!_timers.IsArmed(SessionTimer.Outputs))
+        {
+            _timers.Arm(SessionTimer.Outputs, _policy.OutputPatience);
+        }
+    }
 
     private void WaitForUser()
     {
@@ -359,14 +388,25 @@ internal sealed class RealtimeSession
 
     private void OnTimer(SessionTimer timer)
     {
-        if (timer == SessionTimer.Lifetime)
+        switch (timer)
         {
-            var message = $"Your session hit the maximum duration of {_policy.Lifetime!.Value.TotalMinutes:0.##} minutes.";
-            _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, "session_expired", message)));
-            End(GoingAway, message);
-            return;
+            case SessionTimer.Lifetime: Expire(); break;
+            case SessionTimer.Idle: OfferTurn(); break;
+            case SessionTimer.Outputs: _responses.GiveUpOutputs(); break;
+            default: throw new NotSupportedException($"{timer} is no timer that a session arms.");
         }
+    }
 
+    private void Expire()
+    {
+        var message = $"Your session hit the maximum duration of {_policy.Lifetime!.Value.TotalMinutes:0.##} minutes.";
+        _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, "session_expired", message)));
+        End(GoingAway, message);
+    }
+
+    // The user has said nothing for long enough: the model may.
+    private void OfferTurn()
+    {
         if (_responses.IsConversationIdle && !_ear.IsSpeaking)
         {
             var itemId = _ids.Item();

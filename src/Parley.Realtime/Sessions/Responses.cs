@@ -10,6 +10,8 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     private readonly Dictionary<string, Response> _outOfBand = [];
     private readonly List<(Response Response, IReadOnlyList<ConversationEntry>? Input)> _waiting = []; // for transcripts of what they shall answer
     private readonly Queue<ConversationItemCreate> _held = [];
+    private readonly HashSet<string> _unanswered = []; // calls of the last response whose outputs are still to come
+    private bool _hasNews; // something was added to the conversation since the active response began
     private Request? _next;
     private bool _nextIsAutomatic;
 
@@ -21,19 +23,32 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     /// <summary>Nothing speaks, or is about to speak, in the conversation itself.</summary>
     public bool IsConversationIdle => Active is null && _next is null;
 
+    /// <summary>The active response waits for outputs of calls, and for no longer than a while.</summary>
+    public bool WaitForOutputs => _unanswered.Count > 0 && Active is { } active && Waits(active);
+
     /// <summary>Starts what a client asked for, or keeps it until the active response has ended.</summary>
     /// <exception cref="InvalidRequestException">One is active already, or the plan refers to an unknown item.</exception>
     public void Create(ResponsePlan plan)
     {
-        var request = new Request(plan, Prompt.Input(plan, conversation)); // an unknown reference is refused before anything begins
+        var request = new Request(plan, Prompt.Input(plan, conversation, ids)); // an unknown reference is refused before anything begins
+        if (plan.IsOutOfBand && _outOfBand.Count >= policy.OutOfBandResponses)
+        {
+            throw new InvalidRequestException(
+                "too_many_responses", $"At most {policy.OutOfBandResponses} responses outside the conversation run at a time. Wait until one is finished.");
+        }
+
         if (plan.IsOutOfBand || Active is null)
         {
             Begin(request);
         }
-        else if (policy.CoalescesResponses || (Active.HasCalled && _next is null))
+        else if (policy.CoalescesResponses ? _hasNews || Active.HasCalled : Active.HasCalled && _next is null)
         {
             _next = request; // clients answer a call before its response is done
             _nextIsAutomatic = false;
+        }
+        else if (policy.CoalescesResponses)
+        {
+            return; // asked twice for the same: the active response is the answer to both
         }
         else
         {
@@ -46,6 +61,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     /// <summary>Answers the user's turn: now, or when the response that was not to be interrupted has ended.</summary>
     public void CreateAutomatically(ResponsePlan plan)
     {
+        _unanswered.Clear(); // a user who speaks is not kept waiting for them
         if (Active is null)
         {
             Begin(new(plan, null));
@@ -95,10 +111,27 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         return response;
     }
 
-    /// <summary>A transcript is there, or never will be: what waited for it may begin.</summary>
-    public void TranscriptSettled()
+    /// <summary>Something new stands in the conversation.</summary>
+    public void Note(Item item)
     {
-        foreach (var waiting in _waiting.Where(each => IsReady(each.Input)).ToArray())
+        _hasNews |= Active is { } active && !Waits(active);
+        if (item is FunctionCallOutputItem(var callId, _) && _unanswered.Remove(callId))
+        {
+            BeginReady();
+        }
+    }
+
+    /// <summary>The outputs that have not come by now are not waited for.</summary>
+    public void GiveUpOutputs()
+    {
+        _unanswered.Clear();
+        BeginReady();
+    }
+
+    /// <summary>A transcript is there, or never will be, or an output has come: what waited for it may begin.</summary>
+    public void BeginReady()
+    {
+        foreach (var waiting in _waiting.Where(each => IsReady(each.Response.Plan, each.Input)).ToArray())
         {
             _waiting.Remove(waiting);
             BeginWork(waiting.Response, waiting.Input);
@@ -114,6 +147,11 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         if (Active is not { HasCalled: true })
         {
             return false;
+        }
+
+        if (_held.Count >= policy.HeldItems)
+        {
+            throw new InvalidRequestException("too_many_items", $"At most {policy.HeldItems} items wait for a response to be done. Wait for response.done.", "item");
         }
 
         _held.Enqueue(create);
@@ -147,7 +185,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         }
 
         response.Create();
-        if (IsReady(input))
+        if (IsReady(plan, input))
         {
             BeginWork(response, input);
         }
@@ -157,10 +195,16 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         }
     }
 
-    private bool IsReady(IReadOnlyList<ConversationEntry>? input) => !(input ?? conversation.Entries).Any(entry => entry.AwaitsTranscript);
+    private bool Waits(Response response) => _waiting.Exists(each => each.Response == response);
 
-    private void BeginWork(Response response, IReadOnlyList<ConversationEntry>? input) =>
+    private bool IsReady(ResponsePlan plan, IReadOnlyList<ConversationEntry>? input) =>
+        !(input ?? conversation.Entries).Any(entry => entry.AwaitsTranscript) && (plan.IsOutOfBand || input is not null || _unanswered.Count == 0);
+
+    private void BeginWork(Response response, IReadOnlyList<ConversationEntry>? input)
+    {
+        _hasNews &= response != Active;
         writer.Execute(new BeginResponse(response.Id, response.Plan, Prompt.For(response.Plan, input ?? conversation.Entries)));
+    }
 
     private void Cancel(Response response, string reason)
     {
@@ -176,6 +220,10 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         if (Active == response)
         {
             Active = null;
+            if (policy.CoalescesResponses) // these clients ask for a response after each output: the first shall know all of them
+            {
+                _unanswered.UnionWith(response.CallIds);
+            }
         }
     }
 

@@ -21,18 +21,18 @@ public abstract record SessionCommand;
 /// <summary>Utterances will be transcribed like this: whoever needs time to get ready has it now.</summary>
 public sealed record PrepareTranscription(TranscriptionRequest Request) : SessionCommand;
 
-public sealed record BeginTranscription(string ItemId, TranscriptionRequest Request) : SessionCommand;
+public sealed record BeginTranscription(string UtteranceId, TranscriptionRequest Request) : SessionCommand;
 
 /// <param name="Samples">16 kHz, mono; the next of the utterance.</param>
-public sealed record FeedTranscription(string ItemId, ReadOnlyMemory<short> Samples) : SessionCommand;
+public sealed record FeedTranscription(string UtteranceId, ReadOnlyMemory<short> Samples) : SessionCommand;
 
 /// <summary>Silence began: transcribe all of the utterance, in case it ends here. More sound makes the work void.</summary>
-public sealed record AnticipateTranscript(string ItemId) : SessionCommand;
+public sealed record AnticipateTranscript(string UtteranceId) : SessionCommand;
 
 /// <summary>The utterance is complete: report its transcript.</summary>
-public sealed record FinishTranscription(string ItemId) : SessionCommand;
+public sealed record FinishTranscription(string UtteranceId) : SessionCommand;
 
-public sealed record AbandonTranscription(string ItemId) : SessionCommand;
+public sealed record AbandonTranscription(string UtteranceId) : SessionCommand;
 
 public sealed record BeginResponse(string ResponseId, ResponsePlan Plan, Prompt Prompt) : SessionCommand;
 

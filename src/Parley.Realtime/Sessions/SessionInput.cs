@@ -32,7 +32,8 @@ public sealed record ClientSpoke(ClientEvent Event) : SessionInput;
 
 public sealed record ClientLeft : SessionInput;
 
-public sealed record TranscriptArrived(string ItemId, Transcript Transcript) : SessionInput;
+/// <param name="UtteranceId">A turn's is the id of its item; speech that a client added as an item has one of its own.</param>
+public sealed record TranscriptArrived(string UtteranceId, Transcript Transcript) : SessionInput;
 
 public sealed record ResponseStepped(string ResponseId, ResponseStep Step) : SessionInput;
 
@@ -50,4 +51,7 @@ public enum SessionTimer
 
     /// <summary>The user has said nothing for <c>idle_timeout_ms</c> after an answer was played.</summary>
     Idle,
+
+    /// <summary>Outputs of calls have been waited for long enough.</summary>
+    Outputs,
 }

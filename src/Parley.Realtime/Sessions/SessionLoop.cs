@@ -28,6 +28,7 @@ public sealed partial class SessionLoop : ISessionOutput
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private EndSession? _end;
+    private bool _hasAnswered; // the input that is being handled
 
     internal SessionLoop(SessionOpened opened, IVoiceActivityModel voiceActivity, Pipeline pipeline, ISessionClient client, TimeProvider time, ILogger log)
     {
@@ -46,16 +47,17 @@ public sealed partial class SessionLoop : ISessionOutput
     /// <summary>Hands the session what its client said; waits while the inbox is full.</summary>
     public async ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token);
+        using var either = cancellation.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token) : null;
+        var ends = either?.Token ?? _ends.Token;
         if (clientEvent is not InputAudioBufferAppend { Audio: var audio } append || audio.Length <= AppendBytes)
         {
-            await WriteAsync(new ClientSpoke(clientEvent), either.Token);
+            await WriteAsync(new ClientSpoke(clientEvent), ends);
             return;
         }
 
         for (var at = 0; at < audio.Length; at += AppendBytes) // a long append must not keep the loop from anything else
         {
-            await WriteAsync(new ClientSpoke(append with { Audio = audio.Slice(at, Math.Min(AppendBytes, audio.Length - at)) }), either.Token);
+            await WriteAsync(new ClientSpoke(append with { Audio = audio.Slice(at, Math.Min(AppendBytes, audio.Length - at)) }), ends);
         }
     }
 
@@ -99,7 +101,14 @@ public sealed partial class SessionLoop : ISessionOutput
 
     void ISessionOutput.Emit(ServerEvent serverEvent)
     {
-        if (_end is null && !_client.Send(serverEvent))
+        if (_end is not null)
+        {
+            return;
+        }
+
+        var keepsUp = _client.Send(serverEvent) || _hasAnswered; // one large answer of several events is no slowness
+        _hasAnswered = true;
+        if (!keepsUp)
         {
             Log.ClientTooSlow(_log, SessionId);
             _end = new(TryAgainLater, "The client reads more slowly than it is answered.");
@@ -129,6 +138,7 @@ public sealed partial class SessionLoop : ISessionOutput
     private void Handle(SessionInput input)
     {
         Recorder?.Invoke(input);
+        _hasAnswered = false;
         _session.Handle(input, this);
     }
 

@@ -24,6 +24,18 @@ public sealed record SessionPolicy
     /// <summary>Bytes of item sound kept for <c>conversation.item.retrieve</c>.</summary>
     public int ItemAudioBytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Characters of text and images that clients may put into the conversation.</summary>
+    public long ConversationCharacters { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Responses outside the conversation that may run at a time.</summary>
+    public int OutOfBandResponses { get; init; } = 8;
+
+    /// <summary>Items that may wait for the response that called for them to be done.</summary>
+    public int HeldItems { get; init; } = 256;
+
+    /// <summary>How long a response waits for the outputs of all calls, where clients ask for one after each output.</summary>
+    public TimeSpan OutputPatience { get; init; } = TimeSpan.FromSeconds(2);
+
     public static readonly SessionPolicy OpenAI = new();
 
     public static readonly SessionPolicy Yandex = new()

@@ -10,26 +10,26 @@ internal sealed class Transcripts(Conversation conversation, SessionWriter write
     private readonly Dictionary<string, StableWords> _stable = [];
 
     /// <summary>Tells the words that have become stable.</summary>
-    public void Hear(string itemId, PartialTranscript partial)
+    public void Hear(string utteranceId, string itemId, PartialTranscript partial)
     {
-        if (Stable(itemId).Next(partial.Text, partial.PositionMs) is { } delta)
+        if (Stable(utteranceId).Next(partial.Text, partial.PositionMs) is { } delta)
         {
             writer.Emit(new InputAudioTranscriptionDelta(itemId, 0, delta));
         }
     }
 
-    /// <summary>The item that still awaits its transcript; one that a client deleted awaits nothing, not even when another has its id now.</summary>
-    public ConversationEntry? Awaiting(string itemId) => conversation.Find(itemId) is { AwaitsTranscript: true } entry ? entry : null;
+    /// <summary>The item that still awaits the utterance's transcript.</summary>
+    public ConversationEntry? Awaiting(string utteranceId) => conversation.Entries.FirstOrDefault(entry => entry.AwaitedUtterance == utteranceId);
 
     /// <summary>Gives an item its words, or the lack of them.</summary>
     /// <param name="isTold">The client wants to know; the model is told either way.</param>
     public void Settle(ConversationEntry entry, Transcript transcript, bool isTold)
     {
-        entry.AwaitsTranscript = false;
-        entry.HeardText = (transcript as FinalTranscript)?.Text;
+        var words = Stable(entry.AwaitedUtterance!);
+        entry.Settle((transcript as FinalTranscript)?.Text);
         if (isTold && transcript is FinalTranscript(var text))
         {
-            Complete(entry, text);
+            Complete(entry, text, words);
         }
         else if (isTold && transcript is FailedTranscript(var error))
         {
@@ -37,13 +37,13 @@ internal sealed class Transcripts(Conversation conversation, SessionWriter write
         }
     }
 
-    public void Forget(string itemId) => _stable.Remove(itemId);
+    public void Forget(string utteranceId) => _stable.Remove(utteranceId);
 
-    private void Complete(ConversationEntry entry, string text)
+    private void Complete(ConversationEntry entry, string text, StableWords words)
     {
         var message = (MessageItem)entry.Item;
         entry.Item = message with { Content = [.. message.Content.Select(part => part is InputAudio ? new InputAudio(text) : part)] };
-        if (Stable(entry.Id).Finish(text) is { } rest)
+        if (words.Finish(text) is { } rest)
         {
             writer.Emit(new InputAudioTranscriptionDelta(entry.Id, 0, rest));
         }
@@ -51,11 +51,11 @@ internal sealed class Transcripts(Conversation conversation, SessionWriter write
         writer.Emit(new InputAudioTranscriptionCompleted(entry.Id, 0, text, new DurationUsage((entry.AudioMs + 999) / 1000)));
     }
 
-    private StableWords Stable(string itemId)
+    private StableWords Stable(string utteranceId)
     {
-        if (!_stable.TryGetValue(itemId, out var words))
+        if (!_stable.TryGetValue(utteranceId, out var words))
         {
-            _stable.Add(itemId, words = new());
+            _stable.Add(utteranceId, words = new());
         }
 
         return words;

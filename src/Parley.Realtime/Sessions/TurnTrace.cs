@@ -3,7 +3,8 @@ using Parley.Protocol;
 namespace Parley.Sessions;
 
 /// <summary>Where the time of a turn went: marks from the end of the user's speech to the end of the answer, tool calls included.</summary>
-internal sealed class TurnTrace
+/// <param name="isWanted">Whether anybody will read it: otherwise nothing is noted.</param>
+internal sealed class TurnTrace(bool isWanted)
 {
     private readonly List<(string Name, DateTimeOffset At)> _marks = [];
     private readonly HashSet<string> _once = [];
@@ -27,7 +28,13 @@ internal sealed class TurnTrace
         }
     }
 
-    public void Mark(string name, DateTimeOffset at) => _marks.Add((name, at));
+    public void Mark(string name, DateTimeOffset at)
+    {
+        if (isWanted)
+        {
+            _marks.Add((name, at));
+        }
+    }
 
     /// <summary>Marks only the first of its kind since the turn, or since the last function call.</summary>
     public void Once(string name, DateTimeOffset at)
@@ -38,9 +45,14 @@ internal sealed class TurnTrace
         }
     }
 
-    /// <summary>The waterfall as it stands when a response is done. A turn goes on through the functions it calls.</summary>
-    public ParleyTurnTrace Done(string responseId, bool hasCalled, DateTimeOffset at)
+    /// <summary>The waterfall as it stands when a response is done; null if nobody wants it. A turn goes on through the functions it calls.</summary>
+    public ParleyTurnTrace? Done(string responseId, bool hasCalled, DateTimeOffset at)
     {
+        if (!isWanted)
+        {
+            return null;
+        }
+
         Mark("response_done", at);
         var first = _marks[0].At;
         var trace = new ParleyTurnTrace(responseId, _itemId, [.. _marks.Select(mark => new TraceMark(mark.Name, (mark.At - first).TotalMilliseconds))]);

@@ -6,7 +6,7 @@ using Parley.Protocol;
 namespace Parley.Connections;
 
 /// <summary>What waits to be sent to one client, in its dialect's bytes. One thread adds, another takes.</summary>
-/// <param name="limitBytes">Full means that the client cannot keep up; a message always fits an empty outbox.</param>
+/// <param name="limitBytes">More than that waiting means that the client does not keep up.</param>
 internal sealed class Outbox(IDialect dialect, int limitBytes)
 {
     private const int LargeMessage = 64 * 1024;
@@ -18,8 +18,8 @@ internal sealed class Outbox(IDialect dialect, int limitBytes)
     /// <summary>Completes when there is something to take; false when nothing will ever be.</summary>
     public ValueTask<bool> WaitAsync() => _messages.Reader.WaitToReadAsync();
 
-    /// <returns>False, having added nothing, when the outbox is full.</returns>
-    public bool TryAdd(ServerEvent serverEvent)
+    /// <returns>False when more than the limit waited already; the event is added all the same.</returns>
+    public bool Add(ServerEvent serverEvent)
     {
         _draft.ResetWrittenCount();
         if (!dialect.Write(serverEvent, _draft))
@@ -28,12 +28,6 @@ internal sealed class Outbox(IDialect dialect, int limitBytes)
         }
 
         var length = _draft.WrittenCount;
-        var waiting = Volatile.Read(ref _waiting);
-        if (waiting > 0 && waiting + length > limitBytes)
-        {
-            return false;
-        }
-
         var message = new ArraySegment<byte>(ArrayPool<byte>.Shared.Rent(length), 0, length);
         _draft.WrittenSpan.CopyTo(message);
         if (length > LargeMessage)
@@ -41,9 +35,9 @@ internal sealed class Outbox(IDialect dialect, int limitBytes)
             _draft = new(); // one long item must not cost its bytes for the rest of the session
         }
 
-        Interlocked.Add(ref _waiting, length);
+        var waited = Interlocked.Add(ref _waiting, length) - length;
         _messages.Writer.TryWrite(message);
-        return true;
+        return waited <= limitBytes;
     }
 
     /// <summary>Nothing more will be added.</summary>

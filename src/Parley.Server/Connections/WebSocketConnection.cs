@@ -24,7 +24,7 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     private CloseFrame? _close;
     private ExceptionDispatchInfo? _readFailure;
 
-    bool ISessionClient.Send(ServerEvent serverEvent) => _outbox.TryAdd(serverEvent);
+    bool ISessionClient.Send(ServerEvent serverEvent) => _outbox.Add(serverEvent);
 
     void ISessionClient.Close(int closeCode, string reason) => EndWith(new(closeCode, reason));
 
@@ -71,7 +71,7 @@ internal sealed partial class WebSocketConnection(WebSocket socket, Action abort
     }
 
     // what no session says has an id of no session
-    private void Say(ErrorEvent error) => _outbox.TryAdd(error with { EventId = "event_" + RandomNumberGenerator.GetString(Base62, 21) });
+    private void Say(ErrorEvent error) => _outbox.Add(error with { EventId = "event_" + RandomNumberGenerator.GetString(Base62, 21) });
 
     // the first that ends the connection says how
     private void EndWith(CloseFrame close) => Interlocked.CompareExchange(ref _close, close, null);

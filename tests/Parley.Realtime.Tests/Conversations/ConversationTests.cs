@@ -4,7 +4,7 @@ namespace Parley.Conversations;
 
 public sealed class ConversationTests
 {
-    private readonly Conversation _conversation = new("conv_1", audioLimit: 1000);
+    private readonly Conversation _conversation = new("conv_1", audioLimit: 1000, characterLimit: 100);
 
     [Fact]
     public void Items_stand_in_the_order_they_were_placed()

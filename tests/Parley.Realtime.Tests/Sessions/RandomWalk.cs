@@ -145,11 +145,11 @@ internal sealed class RandomWalk
         _ => Next(3) == 0 ? new Failed(new("server_error", "engine_failed", "It broke.")) : new Finished(2, 3),
     };
 
-    private string Heard() => Pick([.. Stage.Commands.OfType<BeginTranscription>().Select(begin => begin.ItemId).TakeLast(3), "nobody"]);
+    private string Heard() => Pick([.. Stage.Commands.OfType<BeginTranscription>().Select(begin => begin.UtteranceId).TakeLast(3), "nobody"]);
 
     private string ResponseId() => Pick([.. Stage.Events.OfType<ResponseCreated>().Select(created => created.Response.Id).TakeLast(3), .. Open(), .. Open(), "resp_unknown"]);
 
-    private string Id() => Pick([.. _ids, .. Stage.Events.OfType<ConversationItemAdded>().Select(added => added.Item.Id!).TakeLast(4), .. Stage.Commands.OfType<BeginTranscription>().Select(begin => begin.ItemId).TakeLast(1)]);
+    private string Id() => Pick([.. _ids, .. Stage.Events.OfType<ConversationItemAdded>().Select(added => added.Item.Id!).TakeLast(4), .. Stage.Commands.OfType<BeginTranscription>().Select(begin => begin.UtteranceId).TakeLast(1)]);
 
     private ClientEvent Named(ClientEvent clientEvent) => Flip() ? clientEvent : clientEvent with { EventId = $"e{Stage.Inputs.Count}" };
 

@@ -147,7 +147,7 @@ public sealed class SpokenTurnTests
         var id = stage.Append(Tone.Pcm16(500)).Only<InputAudioBufferSpeechStarted>().ItemId;
         stage.Say(new InputAudioBufferClear()).Names().ShouldBe(["input_audio_buffer.cleared"]);
         stage.Append(Tone.Silence(1000)).ShouldBeEmpty();
-        stage.Last<AbandonTranscription>().ItemId.ShouldBe(id);
+        stage.Last<AbandonTranscription>().UtteranceId.ShouldBe(id);
         stage.Handle(new TranscriptArrived(id, new Listening.PartialTranscript("too late", 500))).ShouldBeEmpty();
         stage.Utter().Only<InputAudioBufferSpeechStarted>().ItemId.ShouldNotBe(id);
     }

@@ -64,6 +64,18 @@ public class LimitTests
     }
 
     [Fact]
+    public async Task A_client_that_reads_hears_of_an_item_that_is_longer_than_the_outbox()
+    {
+        await using var scene = await Scene.StartAsync(options => options.Limits.OutboxBytes = 1_000_000);
+        await using var caller = await scene.CallAsync();
+        var text = new string('a', 3_000_000);
+        await caller.SayAsync($$$"""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{text}}}"}]}}""");
+        (await caller.HearUntilAsync("conversation.item.done")).Types().ShouldBe(["conversation.item.added", "conversation.item.done"]);
+        await caller.SayAsync("""{"type":"input_audio_buffer.clear"}""");
+        (await caller.HearAsync()).Type().ShouldBe("input_audio_buffer.cleared");
+    }
+
+    [Fact]
     public async Task One_session_too_many_is_told_to_try_again_later()
     {
         await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessions = 1);
