@@ -2,13 +2,13 @@ namespace Parley.Tests;
 
 public class ReadmeTests
 {
-    [Fact]
-    public void The_readme_quotes_the_sample_as_it_is()
+    [Theory]
+    [InlineData("README.md", "samples/01-hello-agent/Program.cs")]
+    [InlineData("docs/hosting.md", "samples/02-hosting/Program.cs")]
+    public void A_document_quotes_its_sample_as_it_is(string document, string sample)
     {
-        var readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
-        var sample = File.ReadAllText(Path.Combine(SourceTree.Root, "samples", "01-hello-agent", "Program.cs"));
-
-        readme.ShouldContain($"```csharp\n{sample}```");
+        var text = File.ReadAllText(Path.Combine(SourceTree.Root, document));
+        text.ShouldContain($"<!-- sample: {sample} -->\n```csharp\n{File.ReadAllText(Path.Combine(SourceTree.Root, sample))}```");
     }
 
     [Fact]
