@@ -13,6 +13,7 @@ internal sealed class RealtimeSession
 {
     private const int GoingAway = 1001;
     private const int ServiceRestart = 1012;
+    private const string ShuttingDown = "The server is shutting down.";
 
     private readonly SessionOpened _opened;
     private readonly SessionPolicy _policy;
@@ -84,6 +85,7 @@ internal sealed class RealtimeSession
             case TimerElapsed elapsed when _timers.Took(elapsed): OnTimer(elapsed.Timer); break;
             case TimerElapsed: break; // it was armed anew or disarmed meanwhile
             case ServerDraining: Drain(); break;
+            case ServerStopping: Stop(); break;
             default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
         }
     }
@@ -422,8 +424,14 @@ internal sealed class RealtimeSession
         _responses.Withdraw();
         if (_responses.AreIdle)
         {
-            End(ServiceRestart, "The server is shutting down.");
+            End(ServiceRestart, ShuttingDown);
         }
+    }
+
+    private void Stop()
+    {
+        _responses.FailAll(new("server_error", "server_shutting_down", ShuttingDown));
+        End(ServiceRestart, ShuttingDown);
     }
 
     private void End(int closeCode, string reason) => _writer.Execute(new EndSession(closeCode, reason));

@@ -141,6 +141,19 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     /// <summary>Nothing new begins: what waits for the active response never will.</summary>
     public void Withdraw() => _next = null;
 
+    /// <summary>Ends all that is in progress, and tells why.</summary>
+    public void FailAll(StatusError error)
+    {
+        Withdraw();
+        Response[] running = Active is { } active ? [active, .. _outOfBand.Values] : [.. _outOfBand.Values];
+        foreach (var response in running)
+        {
+            writer.Execute(new AbandonResponse(response.Id));
+            response.Apply(new Failed(error));
+            Forget(response);
+        }
+    }
+
     /// <summary>Keeps an item back that a client added before the response that called for it was done.</summary>
     public bool Holds(ConversationItemCreate create)
     {

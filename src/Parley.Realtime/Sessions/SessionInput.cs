@@ -14,6 +14,7 @@ namespace Parley.Sessions;
 [JsonDerivedType(typeof(ResponseStepped), "response_stepped")]
 [JsonDerivedType(typeof(TimerElapsed), "timer_elapsed")]
 [JsonDerivedType(typeof(ServerDraining), "server_draining")]
+[JsonDerivedType(typeof(ServerStopping), "server_stopping")]
 public abstract record SessionInput
 {
     /// <summary>When it happened: the only clock a session has.</summary>
@@ -42,6 +43,9 @@ public sealed record TimerElapsed(SessionTimer Timer, int Armed) : SessionInput;
 
 /// <summary>The server wants to stop: what runs may end, nothing new begins.</summary>
 public sealed record ServerDraining : SessionInput;
+
+/// <summary>The server stops now: what runs is told so, and nothing follows.</summary>
+public sealed record ServerStopping : SessionInput;
 
 [JsonConverter(typeof(JsonStringEnumConverter<SessionTimer>))]
 public enum SessionTimer

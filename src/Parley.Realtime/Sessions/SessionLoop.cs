@@ -84,7 +84,8 @@ public sealed partial class SessionLoop : ISessionOutput
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            (code, reason) = (1012, "The server is shutting down.");
+            Handle(new ServerStopping { At = _time.GetUtcNow() });
+            (code, reason) = (_end!.CloseCode, _end.Reason);
         }
         finally
         {

@@ -93,6 +93,20 @@ public sealed class BoundsTests
         stage.Reply(new Responding.Finished(0, 0)).OfType<ResponseDone>().ShouldHaveSingleItem().Response.Status.ShouldBe(ResponseStatus.Completed);
     }
 
+    [Fact]
+    public void A_server_that_stops_ends_what_is_spoken_and_says_why()
+    {
+        var stage = new SessionStage();
+        stage.Say(new ResponseCreate());
+        stage.Reply(new Responding.Said("One, two,"), new Responding.Sounded(Tone.Pcm16(100)));
+        var said = stage.Handle(new ServerStopping());
+        said.OfType<ResponseDone>().ShouldHaveSingleItem().Response.ShouldSatisfyAllConditions(
+            response => response.Status.ShouldBe(ResponseStatus.Failed),
+            response => response.StatusDetails!.Error!.Code.ShouldBe("server_shutting_down"),
+            response => response.Output.ShouldHaveSingleItem().Status.ShouldBe(ItemStatus.Incomplete));
+        stage.Last<EndSession>().CloseCode.ShouldBe(1012);
+    }
+
     private static ConversationItemCreate Text(string text) => new(new MessageItem(Role.User, [new InputText(text)]));
 
     private static ConversationItemCreate Speech(string id, int ms) => new(new MessageItem(Role.User, [new InputAudio { Audio = Tone.Pcm16(ms) }]) { Id = id });
