@@ -44,6 +44,7 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
     }
 
     /// <summary>Decodes the whole utterance at once, which is more exact than following it; waits for a free decoder.</summary>
+    /// <remarks>What is longer than ten seconds is decoded piece by piece. A cancelled call ends when its decoder is free again, after a piece at the latest.</remarks>
     /// <exception cref="NotSupportedException">Another language than English is asked for.</exception>
     /// <exception cref="ArgumentException">Another sample rate than 16 kHz is asked for.</exception>
     public async Task<SpeechToTextResponse> GetTextAsync(
@@ -52,9 +53,7 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
         Check(options);
         var vocabulary = Vocabulary.Of(options);
         var samples = await PcmReader.AllAsync(audioSpeechStream, cancellationToken);
-        var lease = await _decoders.LeaseAsync(vocabulary, cancellationToken);
-        // one native call, which nothing can stop: a cancelled caller leaves at once, the decoder comes back when it is done
-        var text = await DecodeAsync(lease, samples, cancellationToken).WaitAsync(cancellationToken);
+        var text = samples.Length == 0 ? "" : await DecodeAsync(vocabulary, Level.Normalise(samples), cancellationToken);
         return new SpeechToTextResponse(text) { ModelId = _metadata.DefaultModelId, EndTime = Duration(samples.Length) };
     }
 
@@ -111,10 +110,17 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
             _models.Delete(recursive: true);
     }
 
-    private static async Task<string> DecodeAsync(DecoderLease lease, short[] samples, CancellationToken cancellation)
+    // each piece waits its turn: however long somebody talks, others are heard meanwhile
+    private async Task<string> DecodeAsync(Vocabulary vocabulary, short[] samples, CancellationToken cancellation)
     {
-        using (lease)
-            return samples.Length == 0 ? "" : await lease.Run(decoder => decoder.Decode(Level.Normalise(samples)), cancellation);
+        var heard = new List<string>();
+        foreach (var piece in SpeechPieces.Of(samples))
+        {
+            using var lease = await _decoders.LeaseAsync(vocabulary, cancellation);
+            heard.Add(await lease.Run(decoder => decoder.Decode(piece.Span), cancellation));
+        }
+
+        return string.Join(' ', heard.Where(text => text.Length > 0));
     }
 
     private static async Task LoadAsync(DecoderLease lease)
