@@ -18,9 +18,9 @@ internal sealed class PatientSpeechToText : ISpeechToTextClient, IVocabularyWarm
 
     public IReadOnlyList<SpeechToTextResponseUpdate> Updates { get; init; } = [];
 
-    public ValueTask<Call> NextAsync() => _calls.Reader.ReadAsync();
+    public Task<Call> NextAsync() => Next(_calls);
 
-    public ValueTask<Call> NextPreparationAsync() => _preparations.Reader.ReadAsync();
+    public Task<Call> NextPreparationAsync() => Next(_preparations);
 
     public async Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -54,6 +54,9 @@ internal sealed class PatientSpeechToText : ISpeechToTextClient, IVocabularyWarm
     {
         // nothing is held
     }
+
+    // a test that waits in vain fails, rather than never ending
+    private static Task<Call> Next(Channel<Call> calls) => calls.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     /// <summary>A call, which ends only when it is answered: cancelled or not, as native code does.</summary>
     internal sealed class Call(SpeechToTextOptions options, CancellationToken cancellation)
