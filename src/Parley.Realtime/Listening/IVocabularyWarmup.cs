@@ -8,6 +8,8 @@ namespace Parley.Listening;
 /// </summary>
 public interface IVocabularyWarmup
 {
-    /// <summary>Gets ready for calls with these options.</summary>
+    /// <summary>Gets ready for calls with these options, and keeps no call of a user who speaks waiting for it.</summary>
+    /// <param name="options">As they will be given to the calls.</param>
+    /// <param name="cancellationToken">Cancelled when other options have taken the place of these.</param>
     Task PrepareAsync(SpeechToTextOptions? options, CancellationToken cancellationToken = default);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 
 namespace Parley.Listening;
@@ -10,10 +11,18 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
     /// <summary>Key of the phrases in <see cref="SpeechToTextOptions.AdditionalProperties"/>, an <c>IReadOnlyList&lt;string&gt;</c>.</summary>
     public const string Vocabulary = "vocabulary";
 
+    /// <summary>
+    /// Key of a <c>true</c> in <see cref="SpeechToTextOptions.AdditionalProperties"/>: the utterance may go on, and nobody waits for
+    /// its words yet. An engine that others wait for need not answer, and says so by <see cref="Declined"/>.
+    /// </summary>
+    public const string Speculative = "speculative";
+
+    /// <summary>Key of a <c>true</c> in <see cref="SpeechToTextResponse.AdditionalProperties"/>: not now; the text says nothing.</summary>
+    public const string Declined = "declined";
+
     /// <summary>Lets an engine that offers it get ready for the utterances to come.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the engine's work is not the loop's
         if (engine.GetService<IVocabularyWarmup>() is { } warmup)
         {
             await warmup.PrepareAsync(Options(), cancellation);
@@ -22,15 +31,39 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
 
     /// <summary>The whole utterance, heard at once.</summary>
     /// <exception cref="TimeoutException">The engine took longer than its deadline.</exception>
-    public async Task<string> TranscribeAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
+    public async Task<string> TranscribeAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation) =>
+        (await HearAsync(pcm, Options(), cancellation)).Text.Trim();
+
+    /// <summary>The same for an utterance that may go on; null when the engine has no time for guesses.</summary>
+    /// <inheritdoc cref="TranscribeAsync" path="/exception"/>
+    public async Task<string?> GuessAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
+    {
+        var options = Options();
+        options.AdditionalProperties![Speculative] = true;
+        var response = await HearAsync(pcm, options, cancellation);
+        return response.AdditionalProperties?.TryGetValue(Declined, out var declined) is true && declined is true ? null : response.Text.Trim();
+    }
+
+    /// <summary>Hypotheses of the whole utterance so far, while it goes on, and how much sound each is of if the engine says so.</summary>
+    public async IAsyncEnumerable<(string Text, int? EndMs)> ListenAsync(Stream pcm, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var update in engine.GetStreamingTextAsync(pcm, Options(), cancellation))
+        {
+            if (update.Text is { Length: > 0 } text)
+            {
+                yield return (text, (int?)update.EndTime?.TotalMilliseconds);
+            }
+        }
+    }
+
+    private async Task<SpeechToTextResponse> HearAsync(ReadOnlyMemory<byte> pcm, SpeechToTextOptions options, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
-            using var stream = new MemoryStream(pcm.ToArray(), writable: false);
-            var response = await engine.GetTextAsync(stream, Options(), either.Token);
-            return response.Text.Trim();
+            using var stream = Read(pcm);
+            return await engine.GetTextAsync(stream, options, either.Token);
         }
         catch (OperationCanceledException cancelled) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -38,17 +71,10 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
         }
     }
 
-    /// <summary>Hypotheses of the whole utterance so far, while it goes on.</summary>
-    public async IAsyncEnumerable<string> ListenAsync(Stream pcm, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var update in engine.GetStreamingTextAsync(pcm, Options(), cancellation))
-        {
-            if (update.Text is { Length: > 0 } text)
-            {
-                yield return text;
-            }
-        }
-    }
+    // over the utterance itself: minutes of speech are not copied to be read
+    private static MemoryStream Read(ReadOnlyMemory<byte> pcm) => MemoryMarshal.TryGetArray(pcm, out var bytes)
+        ? new(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+        : new(pcm.ToArray(), writable: false);
 
     private SpeechToTextOptions Options() => new()
     {

@@ -9,22 +9,31 @@ internal sealed partial class Transcriber(
 {
     private readonly Dictionary<string, Utterance> _open = [];
     private readonly HashSet<Task> _running = [];
+    private Errand<bool>? _preparation;
+    private Task _finals = Task.CompletedTask;
 
-    /// <summary>Lets the engine get ready, if it wants to; nothing waits for it.</summary>
-    public void Prepare(TranscriptionRequest request) => Watch(PrepareAsync(new SpeechRecognizer(engine, request, deadline, time)));
+    /// <summary>Lets the engine get ready, if it wants to; nothing waits for it, and the newest request is the one that counts.</summary>
+    public void Prepare(TranscriptionRequest request)
+    {
+        var earlier = EndPreparation();
+        var recognizer = new SpeechRecognizer(engine, request, deadline, time);
+        _preparation = new(cancellation => PrepareAsync(recognizer, earlier, cancellation), sessionEnds);
+    }
 
     public void Begin(string itemId, TranscriptionRequest request) =>
         _open[itemId] = new(itemId, new SpeechRecognizer(engine, request, deadline, time), request.Partials, report, log, sessionEnds);
 
     public void Feed(string itemId, ReadOnlyMemory<short> samples) => Find(itemId)?.Feed(samples.Span);
 
-    public void Anticipate(string itemId) => Find(itemId)?.Anticipate();
+    public void Anticipate(string itemId) => Find(itemId)?.Anticipate(_finals);
 
+    /// <summary>The utterance is over. One is transcribed after the other: nobody's many utterances keep others from the engine.</summary>
     public void Finish(string itemId)
     {
         if (_open.Remove(itemId, out var utterance))
         {
-            Watch(utterance.FinishAsync());
+            _finals = utterance.FinishAsync(_finals);
+            Watch(_finals);
         }
     }
 
@@ -44,6 +53,7 @@ internal sealed partial class Transcriber(
             Abandon(itemId);
         }
 
+        _ = EndPreparation();
         await Task.WhenAll(_running);
     }
 
@@ -55,19 +65,30 @@ internal sealed partial class Transcriber(
         _running.Add(work);
     }
 
-    private async Task PrepareAsync(SpeechRecognizer recognizer)
+    private Task EndPreparation()
+    {
+        var ended = _preparation?.CallOffAsync() ?? Task.CompletedTask;
+        Watch(ended);
+        return ended;
+    }
+
+    private async Task<bool> PrepareAsync(SpeechRecognizer recognizer, Task earlier, CancellationToken cancellation)
     {
         try
         {
-            await recognizer.PrepareAsync(sessionEnds);
+            await earlier;
+            cancellation.ThrowIfCancellationRequested();
+            await recognizer.PrepareAsync(cancellation);
+            return true;
         }
-        catch (OperationCanceledException) when (sessionEnds.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // the session ended before it was needed
+            return false; // the session ended before it was needed, or needs something else now
         }
         catch (Exception engineFailure)
         {
             Log.NotPrepared(log, engineFailure); // the utterance itself will say what is wrong
+            return false;
         }
     }
 

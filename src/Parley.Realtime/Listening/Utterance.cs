@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Parley.Protocol;
@@ -11,27 +10,31 @@ namespace Parley.Listening;
 /// </summary>
 internal sealed partial class Utterance
 {
+    /// <summary>What is longer is not guessed at each silence: it would be decoded again and again.</summary>
+    public const int LongestGuessMs = 15_000;
+
     private const int BytesPerMs = InputAudioBuffer.SampleRate / 1000 * sizeof(short);
 
     private readonly ArrayBufferWriter<byte> _pcm = new();
-    private readonly Pipe _live = new(new PipeOptions(pauseWriterThreshold: 0)); // bounded by the longest utterance
     private readonly string _itemId;
     private readonly SpeechRecognizer _recognizer;
     private readonly Func<string, Transcript, ValueTask> _report;
     private readonly ILogger _log;
     private readonly CancellationToken _sessionEnds;
-    private readonly CancellationTokenSource _listening;
-    private readonly Task _partials;
-    private readonly List<Task> _retracted = [];
-    private CancellationTokenSource? _guessing;
-    private Task<string>? _guess;
+    private readonly LiveSound? _live;
+    private readonly Errand<bool>? _partials;
+    private Errand<string?>? _guess;
+    private Task _retracted = Task.CompletedTask;
     private volatile int _positionMs;
 
     public Utterance(string itemId, SpeechRecognizer recognizer, bool partials, Func<string, Transcript, ValueTask> report, ILogger log, CancellationToken sessionEnds)
     {
         (_itemId, _recognizer, _report, _log, _sessionEnds) = (itemId, recognizer, report, log, sessionEnds);
-        _listening = CancellationTokenSource.CreateLinkedTokenSource(sessionEnds);
-        _partials = partials ? ListenAsync() : Task.CompletedTask;
+        if (partials)
+        {
+            _live = new();
+            _partials = new(cancellation => ListenAsync(_live, cancellation), sessionEnds);
+        }
     }
 
     public void Feed(ReadOnlySpan<short> samples)
@@ -40,30 +43,32 @@ internal sealed partial class Utterance
         var bytes = MemoryMarshal.AsBytes(samples);
         _pcm.Write(bytes);
         _positionMs = _pcm.WrittenCount / BytesPerMs;
-        _live.Writer.Write(bytes);
-        _ = _live.Writer.FlushAsync(CancellationToken.None).AsTask(); // never waits: the pipe has no threshold
+        _live?.Add(_pcm.WrittenMemory[^bytes.Length..]);
     }
 
     /// <summary>Transcribes what there is, in case nothing more comes.</summary>
-    public void Anticipate()
+    /// <param name="earlier">What the engine shall have done before.</param>
+    public void Anticipate(Task earlier)
     {
         Retract();
-        _guessing = CancellationTokenSource.CreateLinkedTokenSource(_sessionEnds);
-        _guess = GuessAsync(_pcm.WrittenMemory, _guessing.Token);
+        if (_positionMs <= LongestGuessMs)
+        {
+            var (before, pcm) = (Task.WhenAll(_retracted, earlier), _pcm.WrittenMemory);
+            _guess = new(cancellation => GuessAsync(before, pcm, cancellation), _sessionEnds);
+        }
     }
 
     /// <summary>Reports the final transcript, or why there is none.</summary>
-    public async Task FinishAsync()
+    /// <param name="earlier">What the engine shall have done before.</param>
+    public async Task FinishAsync(Task earlier)
     {
         await EndListeningAsync();
-        if (_guess is null)
-        {
-            Anticipate();
-        }
-
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await _report(_itemId, new FinalTranscript(await _guess!));
+            _sessionEnds.ThrowIfCancellationRequested();
+            var guess = _guess is null ? null : await _guess.Done;
+            await _report(_itemId, new FinalTranscript(guess ?? await _recognizer.TranscribeAsync(_pcm.WrittenMemory, _sessionEnds)));
         }
         catch (OperationCanceledException) when (_sessionEnds.IsCancellationRequested)
         {
@@ -75,7 +80,8 @@ internal sealed partial class Utterance
             await _report(_itemId, new FailedTranscript(Error(engineFailure)));
         }
 
-        await EndRetractedAsync();
+        Retract();
+        await _retracted;
     }
 
     /// <summary>Ends without a word.</summary>
@@ -83,58 +89,59 @@ internal sealed partial class Utterance
     {
         Retract();
         await EndListeningAsync();
-        await EndRetractedAsync();
+        await _retracted;
     }
 
+    // The next guess waits until this one has stopped, and the session too: nothing outlives it.
     private void Retract()
     {
-        if (_guess is null)
+        if (_guess is not null)
         {
-            return;
+            _retracted = _guess.CallOffAsync();
+            _guess = null;
         }
-
-        _ = _guessing!.CancelAsync(); // not here: what it wakes would run on the loop's stack
-        _retracted.RemoveAll(guess => guess.IsCompleted);
-        _retracted.Add(_guess);
-        _guess = null;
     }
 
-    // Nobody wants to know how they ended, only that they have: nothing outlives its session.
-    private async Task EndRetractedAsync() =>
-        await Task.WhenAll(_retracted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    private async Task<string> GuessAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
+    private async Task<string?> GuessAsync(Task before, ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the engine's work is not the loop's
-        return await _recognizer.TranscribeAsync(pcm, cancellation);
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        return await _recognizer.GuessAsync(pcm, cancellation);
     }
 
-    private async Task ListenAsync()
+    private async Task<bool> ListenAsync(LiveSound live, CancellationToken cancellation)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await foreach (var text in _recognizer.ListenAsync(_live.Reader.AsStream(), _listening.Token))
+            await foreach (var (text, endMs) in _recognizer.ListenAsync(live.Listened, cancellation))
             {
-                await _report(_itemId, new PartialTranscript(text, _positionMs));
+                await _report(_itemId, new PartialTranscript(text, endMs ?? _positionMs));
             }
+
+            return true;
         }
         catch (OperationCanceledException)
         {
-            // the utterance is over: its final transcript is on the way
+            return false; // the utterance is over: its final transcript is on the way
         }
         catch (Exception engineFailure)
         {
             Log.PartialsFailed(_log, _itemId, engineFailure); // the final may still succeed, or says why not
+            return false;
+        }
+        finally
+        {
+            await live.LeaveAsync();
         }
     }
 
     private async Task EndListeningAsync()
     {
-        await _live.Writer.CompleteAsync();
-        await _listening.CancelAsync();
-        await _partials;
-        _listening.Dispose();
+        if (_partials is not null)
+        {
+            await _live!.EndAsync();
+            await _partials.CallOffAsync();
+        }
     }
 
     private TranscriptionError Error(Exception failure) =>

@@ -1,11 +1,11 @@
 namespace Parley.Embedded.PocketSphinx;
 
 /// <summary>The sole use of one decoder for one utterance, until disposed.</summary>
-internal sealed class DecoderLease(DecoderThread decoder, Vocabulary vocabulary, Action<DecoderThread> giveBack) : IDisposable
+internal sealed class DecoderLease(DecoderThread decoder, ModelLease model, Action<DecoderThread> giveBack) : IDisposable
 {
     private int _returned;
 
-    internal Task<T> Run<T>(Func<Decoder, T> work, CancellationToken cancellation = default) => decoder.Run(vocabulary, work, cancellation);
+    internal Task<T> Run<T>(Func<Decoder, T> work, CancellationToken cancellation = default) => decoder.Run(model, work, cancellation);
 
     public void Dispose()
     {

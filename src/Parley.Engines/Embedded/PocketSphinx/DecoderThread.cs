@@ -6,10 +6,10 @@ namespace Parley.Embedded.PocketSphinx;
 internal sealed class DecoderThread : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
-    private readonly Func<Vocabulary, Decoder> _open;
+    private readonly Func<ModelFiles, Decoder> _open;
     private Decoder? _decoder;
 
-    internal DecoderThread(string name, Func<Vocabulary, Decoder> open)
+    internal DecoderThread(string name, Func<ModelFiles, Decoder> open)
     {
         _open = open;
         new Thread(Loop) { Name = name, IsBackground = true }.Start();
@@ -19,7 +19,7 @@ internal sealed class DecoderThread : IDisposable
     internal string? Key { get; private set; }
 
     /// <summary>Runs the work with a decoder that knows the vocabulary; its error is the task's.</summary>
-    internal Task<T> Run<T>(Vocabulary vocabulary, Func<Decoder, T> work, CancellationToken cancellation)
+    internal Task<T> Run<T>(ModelLease model, Func<Decoder, T> work, CancellationToken cancellation)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _work.Add(() =>
@@ -32,7 +32,7 @@ internal sealed class DecoderThread : IDisposable
 
             try
             {
-                done.SetResult(work(Open(vocabulary)));
+                done.SetResult(work(Open(model)));
             }
             catch (Exception failure)
             {
@@ -45,13 +45,13 @@ internal sealed class DecoderThread : IDisposable
 
     public void Dispose() => _work.CompleteAdding();
 
-    private Decoder Open(Vocabulary vocabulary)
+    private Decoder Open(ModelLease model)
     {
-        if (_decoder is { } decoder && Key == vocabulary.Key)
+        if (_decoder is { } decoder && Key == model.Key)
             return decoder;
         Close();
-        _decoder = _open(vocabulary);
-        Key = vocabulary.Key;
+        _decoder = _open(model.Files);
+        Key = model.Key;
         return _decoder;
     }
 

@@ -1,48 +1,75 @@
 namespace Parley.Embedded.PocketSphinx;
 
-/// <summary>Keeps the models of the vocabularies used last; each is built once, by whoever needs it first.</summary>
-internal sealed class ModelCache(Func<Vocabulary, ModelFiles> build, int capacity)
+/// <summary>
+/// Keeps the models of the vocabularies used last. Each is built once, one at a time and on a thread of its own, never on a
+/// decoder's; one that nobody waits for any more is not begun.
+/// </summary>
+internal sealed class ModelCache(Func<Vocabulary, ModelFiles> build, int capacity) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _building = new(1);
     private readonly LinkedList<Entry> _entries = new();
 
-    /// <summary>Hands the vocabulary's files to <paramref name="read"/>; they stay in place until it returns.</summary>
-    internal T Use<T>(Vocabulary vocabulary, Func<ModelFiles, T> read)
+    /// <summary>Waits for the vocabulary's files; they stay in place until the lease is disposed of.</summary>
+    internal async Task<ModelLease> LeaseAsync(Vocabulary vocabulary, CancellationToken cancellation)
     {
         var entry = Enter(vocabulary);
-        var usable = false;
         try
         {
-            var result = read(entry.Files.Value);
-            usable = true;
-            return result;
+            var files = await entry.Files.WaitAsync(cancellation);
+            return new ModelLease(vocabulary, files, () => Leave(entry));
         }
-        finally
+        catch
         {
-            Leave(entry, usable);
+            Leave(entry);
+            throw;
         }
     }
+
+    public void Dispose() => _building.Dispose();
 
     private Entry Enter(Vocabulary vocabulary)
     {
         lock (_gate)
         {
-            var entry = _entries.FirstOrDefault(e => e.Key == vocabulary.Key) ?? new Entry(vocabulary.Key, new Lazy<ModelFiles>(() => build(vocabulary)));
-            _entries.Remove(entry);
+            var entry = _entries.FirstOrDefault(e => e.Key == vocabulary.Key);
+            if (entry is null)
+            {
+                entry = new Entry(vocabulary.Key);
+                entry.Files = BuildAsync(vocabulary, entry.Unwanted.Token);
+            }
+            else
+            {
+                _entries.Remove(entry);
+            }
+
             _entries.AddFirst(entry);
             entry.Users++;
             return entry;
         }
     }
 
-    private void Leave(Entry entry, bool usable)
+    private async Task<ModelFiles> BuildAsync(Vocabulary vocabulary, CancellationToken unwanted)
+    {
+        await _building.WaitAsync(unwanted);
+        try
+        {
+            return await Task.Factory.StartNew(() => build(vocabulary), unwanted, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    private void Leave(Entry entry)
     {
         var dropped = new List<Entry>();
         lock (_gate)
         {
             entry.Users--;
             // a failed build is not remembered: the disk may have room again
-            if (!usable && entry.Users == 0 && _entries.Remove(entry))
+            if (!entry.Files.IsCompletedSuccessfully && entry.Users == 0 && _entries.Remove(entry))
                 dropped.Add(entry);
             for (var old = _entries.Last; old is not null && _entries.Count > capacity;)
             {
@@ -57,15 +84,26 @@ internal sealed class ModelCache(Func<Vocabulary, ModelFiles> build, int capacit
             }
         }
 
-        foreach (var old in dropped.Where(old => old.Files.IsValueCreated))
-            old.Files.Value.Delete();
+        foreach (var old in dropped)
+            _ = DropAsync(old);
     }
 
-    private sealed class Entry(string key, Lazy<ModelFiles> files)
+    private static async Task DropAsync(Entry entry)
+    {
+        await entry.Unwanted.CancelAsync();
+        await ((Task)entry.Files).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        entry.Unwanted.Dispose();
+        if (entry.Files.IsCompletedSuccessfully)
+            entry.Files.Result.Delete();
+    }
+
+    private sealed class Entry(string key)
     {
         internal string Key => key;
 
-        internal Lazy<ModelFiles> Files => files;
+        internal CancellationTokenSource Unwanted { get; } = new();
+
+        internal Task<ModelFiles> Files { get; set; } = Task.FromException<ModelFiles>(new InvalidOperationException("Not begun."));
 
         internal int Users { get; set; }
     }

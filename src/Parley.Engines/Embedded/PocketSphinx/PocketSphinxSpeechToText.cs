@@ -15,7 +15,9 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
     private const int BlockSamples = SampleRate / 10;
 
     private readonly DirectoryInfo _models;
+    private readonly ModelCache _cache;
     private readonly DecoderPool _decoders;
+    private readonly SemaphoreSlim _warming = new(1);
     private readonly SpeechToTextClientMetadata _metadata = new("pocketsphinx", defaultModelId: "en-us");
 
     /// <exception cref="DllNotFoundException">The libraries or the model are missing; the message has the command that brings them.</exception>
@@ -26,8 +28,8 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
             throw new DllNotFoundException($"PocketSphinx cannot run here, missing: {string.Join(", ", here.Missing)}. Run: {here.InstallCommand}");
         Sphinx.err_set_logfp(0);
         _models = Directory.CreateTempSubdirectory("parley-pocketsphinx-");
-        var cache = new ModelCache(new ModelBuilder(options, _models.FullName).Build, options.CachedVocabularies);
-        _decoders = new DecoderPool(options.DecoderCount, vocabulary => cache.Use(vocabulary, files => new Decoder(options, files)));
+        _cache = new ModelCache(new ModelBuilder(options, _models.FullName).Build, options.CachedVocabularies);
+        _decoders = new DecoderPool(options.DecoderCount, files => new Decoder(options, files));
     }
 
     /// <summary>Whether the libraries and the model are installed, and which packages bring what is not.</summary>
@@ -44,6 +46,8 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
     }
 
     /// <summary>Decodes the whole utterance at once, which is more exact than following it; waits for a free decoder.</summary>
+    /// <remarks>What is longer than ten seconds is decoded piece by piece. A cancelled call ends when its decoder is free again, after a piece at the latest.
+    /// With <c>AdditionalProperties["speculative"]</c> true it never waits: with no decoder free, it answers <c>["declined"]</c> true and no text.</remarks>
     /// <exception cref="NotSupportedException">Another language than English is asked for.</exception>
     /// <exception cref="ArgumentException">Another sample rate than 16 kHz is asked for.</exception>
     public async Task<SpeechToTextResponse> GetTextAsync(
@@ -52,10 +56,8 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
         Check(options);
         var vocabulary = Vocabulary.Of(options);
         var samples = await PcmReader.AllAsync(audioSpeechStream, cancellationToken);
-        var lease = await _decoders.LeaseAsync(vocabulary, cancellationToken);
-        // one native call, which nothing can stop: a cancelled caller leaves at once, the decoder comes back when it is done
-        var text = await DecodeAsync(lease, samples, cancellationToken).WaitAsync(cancellationToken);
-        return new SpeechToTextResponse(text) { ModelId = _metadata.DefaultModelId, EndTime = Duration(samples.Length) };
+        var text = samples.Length == 0 ? "" : await DecodeAsync(vocabulary, Level.Normalise(samples), Speculation.IsIn(options), cancellationToken);
+        return text is null ? Speculation.Declined() : new SpeechToTextResponse(text) { ModelId = _metadata.DefaultModelId, EndTime = Duration(samples.Length) };
     }
 
     /// <summary>
@@ -67,7 +69,8 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
         Stream audioSpeechStream, SpeechToTextOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Check(options);
-        using var lease = _decoders.TryLeaseForStream(Vocabulary.Of(options));
+        using var model = await _cache.LeaseAsync(Vocabulary.Of(options), cancellationToken);
+        using var lease = _decoders.TryLeaseForStream(model);
         if (lease is null)
             yield break;
         await lease.Run(decoder => decoder.Start(), cancellationToken).WaitAsync(cancellationToken);
@@ -91,11 +94,19 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
     public async Task PrepareAsync(SpeechToTextOptions? options, CancellationToken cancellationToken = default)
     {
         Check(options);
-        var vocabulary = Vocabulary.Of(options);
-        // one for the whole utterance and, if there is another, one for the stream
-        var first = await _decoders.LeaseAsync(vocabulary, cancellationToken);
-        var second = _decoders.TryLease(vocabulary);
-        await Task.WhenAll(LoadAsync(first), second is null ? Task.CompletedTask : LoadAsync(second)).WaitAsync(cancellationToken);
+        using var model = await _cache.LeaseAsync(Vocabulary.Of(options), cancellationToken);
+        // one decoder at a time, and only idle ones, so that no utterance waits for those that may never come
+        await _warming.WaitAsync(cancellationToken);
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested && _decoders.TryLeaseToWarm(model) is { } idle)
+                using (idle)
+                    await idle.Run(_ => true, cancellationToken);
+        }
+        finally
+        {
+            _warming.Release();
+        }
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -107,20 +118,26 @@ public sealed class PocketSphinxSpeechToText : ISpeechToTextClient, IVocabularyW
     public void Dispose()
     {
         _decoders.Dispose();
+        _cache.Dispose();
+        _warming.Dispose();
         if (_models.Exists)
             _models.Delete(recursive: true);
     }
 
-    private static async Task<string> DecodeAsync(DecoderLease lease, short[] samples, CancellationToken cancellation)
+    // each piece waits its turn: however long somebody talks, others are heard meanwhile; null if it should wait and must not
+    private async Task<string?> DecodeAsync(Vocabulary vocabulary, short[] samples, bool speculative, CancellationToken cancellation)
     {
-        using (lease)
-            return samples.Length == 0 ? "" : await lease.Run(decoder => decoder.Decode(Level.Normalise(samples)), cancellation);
-    }
+        using var model = await _cache.LeaseAsync(vocabulary, cancellation);
+        var heard = new List<string>();
+        foreach (var piece in SpeechPieces.Of(samples))
+        {
+            using var lease = speculative ? _decoders.TryLease(model) : await _decoders.LeaseAsync(model, cancellation);
+            if (lease is null)
+                return null;
+            heard.Add(await lease.Run(decoder => decoder.Decode(piece.Span), cancellation));
+        }
 
-    private static async Task LoadAsync(DecoderLease lease)
-    {
-        using (lease)
-            await lease.Run(_ => true);
+        return string.Join(' ', heard.Where(text => text.Length > 0));
     }
 
     private SpeechToTextResponseUpdate Update(SpeechToTextResponseUpdateKind kind, string text, int position) =>

@@ -84,6 +84,29 @@ public sealed class PocketSphinxSpeechToTextTests(Recogniser shared) : IClassFix
     }
 
     [Fact]
+    public async Task A_short_utterance_is_heard_while_somebody_else_goes_on_and_on_and_who_is_cancelled_stops()
+    {
+        using var recogniser = new PocketSphinxSpeechToText(new PocketSphinxOptions(Decoders: 1));
+        var speech = await Flite.SayAsync(Lamp);
+        using var hangUp = new CancellationTokenSource();
+        var endless = recogniser.GetTextAsync(new MemoryStream([.. Enumerable.Repeat(speech, 200).SelectMany(s => s)]), Home, hangUp.Token);
+        (await HearAsync(recogniser, speech, Home)).ShouldBe(Lamp);
+        endless.IsCompleted.ShouldBeFalse();
+        await hangUp.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(endless);
+        (await HearAsync(recogniser, speech, Home)).ShouldBe(Lamp);
+    }
+
+    [Fact]
+    public async Task A_long_utterance_is_heard_piece_by_piece_as_well_as_in_one()
+    {
+        var pause = new byte[16000];
+        var speech = await Flite.SayAsync(Lamp);
+        var heard = await HearAsync(shared.Client, [.. Enumerable.Repeat((byte[])[.. speech, .. pause], 12).SelectMany(s => s)], Home);
+        heard.ShouldBe(string.Join(' ', Enumerable.Repeat(Lamp, 12)));
+    }
+
+    [Fact]
     public async Task Whole_utterances_queue_and_streams_do_without_when_all_decoders_are_leased()
     {
         using var recogniser = new PocketSphinxSpeechToText(new PocketSphinxOptions(Decoders: 2));
