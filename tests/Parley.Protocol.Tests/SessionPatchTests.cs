@@ -90,6 +90,39 @@ public class SessionPatchTests
         mistake.Param.ShouldBe(param);
     }
 
+    [Theory]
+    [InlineData("""{"audio":null}""", "session.audio", "an object")]
+    [InlineData("""{"audio":{"input":null}}""", "session.audio.input", "an object")]
+    [InlineData("""{"audio":{"output":null}}""", "session.audio.output", "an object")]
+    [InlineData("""{"audio":{"input":{"format":null}}}""", "session.audio.input.format", "an object")]
+    [InlineData("""{"audio":{"output":{"format":null}}}""", "session.audio.output.format", "an object")]
+    [InlineData("""{"audio":{"output":{"voice":null}}}""", "session.audio.output.voice", "a string or an object")]
+    [InlineData("""{"audio":{"output":{"speed":null}}}""", "session.audio.output.speed", "a number")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":null}}}}""", "session.audio.input.turn_detection.threshold", "a number")]
+    [InlineData("""{"output_modalities":null}""", "session.output_modalities", "an array")]
+    [InlineData("""{"instructions":null}""", "session.instructions", "a string")]
+    [InlineData("""{"tools":null}""", "session.tools", "an array")]
+    [InlineData("""{"tool_choice":null}""", "session.tool_choice", "a string or an object")]
+    [InlineData("""{"max_output_tokens":null}""", "session.max_output_tokens", "an integer or \"inf\"")]
+    [InlineData("""{"truncation":null}""", "session.truncation", "a string or an object")]
+    public void Null_is_no_value_of_what_always_has_one(string patch, string param, string expected)
+    {
+        var mistake = Should.Throw<InvalidRequestException>(() => Patch(patch).ApplyTo(Default));
+
+        mistake.Code.ShouldBe("invalid_type");
+        mistake.Param.ShouldBe(param);
+        mistake.Message.ShouldEndWith($"expected {expected}, but got null instead.");
+    }
+
+    [Theory]
+    [InlineData("""{"audio":{"input":{"transcription":null}}}""")]
+    [InlineData("""{"audio":{"input":{"noise_reduction":null}}}""")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"idle_timeout_ms":null}}}}""")]
+    [InlineData("""{"audio":{"input":{"transcription":{"model":"m","language":null,"prompt":null}}}}""")]
+    [InlineData("""{"tracing":null,"prompt":null,"include":null,"reasoning":null,"parallel_tool_calls":null}""")]
+    public void Null_clears_what_may_be_absent(string patch) =>
+        Realtime(patch).Input.TurnDetection.ShouldBe(new ServerVad());
+
     [Fact]
     public void A_session_that_was_shown_may_be_sent_back_whole()
     {
