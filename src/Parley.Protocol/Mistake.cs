@@ -19,13 +19,13 @@ internal static class Mistake
         {
             JsonTypeInfoKind.Object => node is JsonObject members
                 ? InObject(members, type, path)
-                : InvalidRequestException.WrongType(path, "an object", KindOf(node)),
+                : InvalidRequestException.WrongType(path, "an object", KindOf(node.GetValueKind())),
             JsonTypeInfoKind.Enumerable => node is JsonArray elements
                 ? InArray(elements, type, path)
-                : InvalidRequestException.WrongType(path, "an array", KindOf(node)),
+                : InvalidRequestException.WrongType(path, "an array", KindOf(node.GetValueKind())),
             JsonTypeInfoKind.Dictionary => node is JsonObject entries
                 ? InDictionary(entries, type, path)
-                : InvalidRequestException.WrongType(path, "an object", KindOf(node)),
+                : InvalidRequestException.WrongType(path, "an object", KindOf(node.GetValueKind())),
             _ => InValue(node, type, path),
         };
     }
@@ -150,7 +150,7 @@ internal static class Mistake
 
         return isString && plain == typeof(ReadOnlyMemory<byte>)
             ? InvalidRequestException.InvalidValue(path, $"Invalid '{path}': expected standard base64 with padding.")
-            : InvalidRequestException.WrongType(path, Expected(type), KindOf(node));
+            : InvalidRequestException.WrongType(path, Expected(type), KindOf(node.GetValueKind()));
     }
 
     private static IEnumerable<string> MembersOf(Type type) => type.GetFields()
@@ -177,7 +177,7 @@ internal static class Mistake
         _ => "a string or an object", // the values that the wire writes either way
     };
 
-    private static string KindOf(JsonNode node) => node.GetValueKind() switch
+    public static string KindOf(JsonValueKind kind) => kind switch
     {
         JsonValueKind.String => "a string",
         JsonValueKind.Number => "a number",

@@ -79,6 +79,16 @@ public class SessionPatchTests
     [InlineData("""{"tools":[{"name":"f"}]}""", "missing_required_parameter", "session.tools[0].type")]
     [InlineData("""{"tools":{}}""", "invalid_type", "session.tools")]
     [InlineData("""{"tool_choice":"maybe"}""", "invalid_value", "session.tool_choice")]
+    [InlineData("""{"tools":[{"type":"function","name":""}]}""", "invalid_value", "session.tools[0].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"get weather"}]}""", "invalid_value", "session.tools[0].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"погода"}]}""", "invalid_value", "session.tools[0].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"f"},{"type":"mcp","server_label":"s"},{"type":"function","name":"f"}]}""", "invalid_value", "session.tools[2].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":5}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":[]}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":"x"}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":"[]"}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"function","name":"g"}}""", "invalid_value", "session.tool_choice")]
+    [InlineData("""{"tool_choice":{"type":"function","name":"g"}}""", "invalid_value", "session.tool_choice")]
     [InlineData("""{"truncation":"some"}""", "invalid_value", "session.truncation")]
     [InlineData("""{"type":"transcription"}""", "invalid_value", "session.type")]
     [InlineData("""{"type":"nope"}""", "invalid_value", "session.type")]
@@ -128,6 +138,22 @@ public class SessionPatchTests
     {
         var shown = Default with { Object = "realtime.session", Id = "sess_1", ExpiresAt = 1 };
         Json(SessionPatch.Of(shown).ApplyTo(Default)).ShouldBe(Json(Default));
+    }
+
+    [Fact]
+    public void A_tool_choice_may_name_a_tool_that_was_declared_before()
+    {
+        var declared = Realtime("""{"tools":[{"type":"function","name":"get-weather_2"}]}""");
+        Patch("""{"tool_choice":{"type":"function","name":"get-weather_2"}}""").ApplyTo(declared).ShouldBeOfType<RealtimeSessionConfig>()
+            .ToolChoice.ShouldBe(ToolChoice.Function("get-weather_2"));
+    }
+
+    [Fact]
+    public void A_tools_name_has_64_characters_at_most()
+    {
+        Realtime($$"""{"tools":[{"type":"function","name":"{{new string('a', 64)}}"}]}""").Tools.Count.ShouldBe(1);
+        Should.Throw<InvalidRequestException>(() => Realtime($$"""{"tools":[{"type":"function","name":"{{new string('a', 65)}}"}]}"""))
+            .Param.ShouldBe("session.tools[0].name");
     }
 
     [Fact]
