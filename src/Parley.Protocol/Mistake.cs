@@ -19,13 +19,13 @@ internal static class Mistake
         {
             JsonTypeInfoKind.Object => node is JsonObject members
                 ? InObject(members, type, path)
-                : InvalidRequestException.WrongType(path, "an object", KindOf(node)),
+                : InvalidRequestException.WrongType(path, "an object", KindOf(node.GetValueKind())),
             JsonTypeInfoKind.Enumerable => node is JsonArray elements
                 ? InArray(elements, type, path)
-                : InvalidRequestException.WrongType(path, "an array", KindOf(node)),
+                : InvalidRequestException.WrongType(path, "an array", KindOf(node.GetValueKind())),
             JsonTypeInfoKind.Dictionary => node is JsonObject entries
                 ? InDictionary(entries, type, path)
-                : InvalidRequestException.WrongType(path, "an object", KindOf(node)),
+                : InvalidRequestException.WrongType(path, "an object", KindOf(node.GetValueKind())),
             _ => InValue(node, type, path),
         };
     }
@@ -81,10 +81,11 @@ internal static class Mistake
             return Find(value, property.Options.GetTypeInfo(property.PropertyType), path);
         }
 
-        var takesNull = property.AssociatedParameter?.IsNullable ?? property.IsSetNullable;
+        // a parameter that may be left out is nullable where the member, which then has its default, is not: the member decides
+        var takesNull = property.IsGetNullable && (property.AssociatedParameter?.IsNullable ?? property.IsSetNullable);
         return takesNull && (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null)
             ? null
-            : InvalidRequestException.WrongType(path, Expected(property.PropertyType), "null");
+            : InvalidRequestException.WrongType(path, Expected(property.Options.GetTypeInfo(property.PropertyType)), "null");
     }
 
     private static InvalidRequestException? InArray(JsonArray elements, JsonTypeInfo type, string path)
@@ -94,7 +95,7 @@ internal static class Mistake
         {
             var found = elements[i] is { } node
                 ? Find(node, element, $"{path}[{i}]")
-                : InvalidRequestException.WrongType($"{path}[{i}]", Expected(type.ElementType!), "null");
+                : InvalidRequestException.WrongType($"{path}[{i}]", Expected(element), "null");
             if (found is not null)
             {
                 return found;
@@ -110,7 +111,7 @@ internal static class Mistake
         foreach (var (key, value) in entries)
         {
             var found = value is null
-                ? InvalidRequestException.WrongType(Join(path, key), Expected(type.ElementType!), "null")
+                ? InvalidRequestException.WrongType(Join(path, key), Expected(element), "null")
                 : Find(value, element, Join(path, key));
             if (found is not null)
             {
@@ -134,43 +135,49 @@ internal static class Mistake
         }
         catch (Exception wrong) when (wrong is JsonException or FormatException or InvalidOperationException)
         {
-            return OfValue(node, Nullable.GetUnderlyingType(type.Type) ?? type.Type, path);
+            return OfValue(node, type, path);
         }
     }
 
-    private static InvalidRequestException OfValue(JsonNode node, Type type, string path)
+    private static InvalidRequestException OfValue(JsonNode node, JsonTypeInfo type, string path)
     {
         var isString = node.GetValueKind() == JsonValueKind.String;
-        if (isString && type.IsEnum)
+        var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        if (isString && plain.IsEnum)
         {
-            return InvalidRequestException.Unsupported(path, node.GetValue<string>(), MembersOf(type));
+            return InvalidRequestException.Unsupported(path, node.GetValue<string>(), MembersOf(plain));
         }
 
-        return isString && type == typeof(ReadOnlyMemory<byte>)
+        return isString && plain == typeof(ReadOnlyMemory<byte>)
             ? InvalidRequestException.InvalidValue(path, $"Invalid '{path}': expected standard base64 with padding.")
-            : InvalidRequestException.WrongType(path, Expected(type), KindOf(node));
+            : InvalidRequestException.WrongType(path, Expected(type), KindOf(node.GetValueKind()));
     }
 
     private static IEnumerable<string> MembersOf(Type type) => type.GetFields()
         .SelectMany(field => field.GetCustomAttributes(typeof(JsonStringEnumMemberNameAttribute), inherit: false))
         .Select(name => ((JsonStringEnumMemberNameAttribute)name).Name);
 
-    private static string Expected(Type type)
+    private static string Expected(JsonTypeInfo type) => type.Kind switch
     {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain switch
-        {
-            _ when plain == typeof(string) => "a string",
-            _ when plain == typeof(int) || plain == typeof(long) => "an integer",
-            _ when plain == typeof(double) => "a number",
-            _ when plain == typeof(bool) => "a boolean",
-            _ when plain == typeof(ReadOnlyMemory<byte>) => "a base64 string",
-            { IsEnum: true } => string.Join(" or ", MembersOf(plain).Select(name => $"'{name}'")),
-            _ => "another value",
-        };
-    }
+        JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
+        JsonTypeInfoKind.Enumerable => "an array",
+        _ => Expected(Nullable.GetUnderlyingType(type.Type) ?? type.Type),
+    };
 
-    private static string KindOf(JsonNode node) => node.GetValueKind() switch
+    private static string Expected(Type plain) => plain switch
+    {
+        _ when plain == typeof(string) => "a string",
+        _ when plain == typeof(int) || plain == typeof(long) => "an integer",
+        _ when plain == typeof(double) => "a number",
+        _ when plain == typeof(bool) => "a boolean",
+        _ when plain == typeof(ReadOnlyMemory<byte>) => "a base64 string",
+        _ when plain == typeof(SessionPatch) => "an object",
+        _ when plain == typeof(MaxTokens) => "an integer or \"inf\"",
+        { IsEnum: true } => string.Join(" or ", MembersOf(plain).Select(name => $"'{name}'")),
+        _ => "a string or an object", // the values that the wire writes either way
+    };
+
+    public static string KindOf(JsonValueKind kind) => kind switch
     {
         JsonValueKind.String => "a string",
         JsonValueKind.Number => "a number",

@@ -19,12 +19,17 @@ public static class SessionLimits
         };
     }
 
+    /// <summary>Whatever <c>tool_choice</c> names has to be among the tools that are in force with it.</summary>
+    /// <exception cref="InvalidRequestException">It names a function that is not declared.</exception>
+    public static void CheckToolChoice(ToolChoice choice, IReadOnlyList<Tool> tools, string param) => ToolLimits.Check(choice, tools, param);
+
     /// <exception cref="InvalidRequestException">A value is out of its range.</exception>
     public static ResponseParams Checked(ResponseParams asked)
     {
         CheckMaxTokens(asked.MaxOutputTokens, "response.max_output_tokens");
         CheckModalities(asked.OutputModalities, "response.output_modalities");
         CheckMetadata(asked.Metadata);
+        ToolLimits.Check(asked.Tools ?? [], "response.tools");
         return asked.Audio?.Output is { Format: { } format } output
             ? asked with { Audio = new(output with { Format = format.Checked("response.audio.output.format") }) }
             : asked;
@@ -35,6 +40,8 @@ public static class SessionLimits
         Range(config.Audio.Output.Speed, 0.25, 1.5, "session.audio.output.speed");
         CheckMaxTokens(config.MaxOutputTokens, "session.max_output_tokens");
         CheckModalities(config.OutputModalities, "session.output_modalities");
+        ToolLimits.Check(config.Tools, "session.tools");
+        CheckToolChoice(config.ToolChoice, config.Tools, "session.tool_choice");
         return config with
         {
             Audio = new(

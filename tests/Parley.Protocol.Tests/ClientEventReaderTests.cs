@@ -38,6 +38,26 @@ public class ClientEventReaderTests
         mistake.Param.ShouldBe(param);
     }
 
+    [Theory]
+    [InlineData("""{"type":"session.update","session":null}""", "session", "an object", "null")]
+    [InlineData("""{"type":"session.update","session":[]}""", "session", "an object", "an array")]
+    [InlineData("""{"type":"session.update","session":"x"}""", "session", "an object", "a string")]
+    [InlineData("""{"type":"conversation.item.create","item":null}""", "item", "an object", "null")]
+    [InlineData("""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":null}}""", "item.content", "an array", "null")]
+    [InlineData("""{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[null]}}""", "item.content[0]", "an object", "null")]
+    [InlineData("""{"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"c","output":null}}""", "item.output", "a string", "null")]
+    [InlineData("""{"type":"conversation.item.delete","item_id":null}""", "item_id", "a string", "null")]
+    public void A_wrong_type_is_answered_with_the_right_one(string message, string param, string expected, string got) =>
+        Should.Throw<InvalidRequestException>(() => Read(message)).Message.ShouldBe($"Invalid type for '{param}': expected {expected}, but got {got} instead.");
+
+    [Theory]
+    [InlineData("""{"audio":null}""")]
+    [InlineData("""{"audio":{"output":null}}""")]
+    [InlineData("""{"audio":{"output":{"format":null,"voice":null}}}""")]
+    [InlineData("""{"tools":null,"tool_choice":null,"output_modalities":null,"max_output_tokens":null,"metadata":null,"input":null}""")]
+    public void Null_in_what_a_response_is_asked_for_is_as_good_as_absent(string response) =>
+        SessionLimits.Checked(Read($$"""{"type":"response.create","response":{{response}}}""").ShouldBeOfType<ResponseCreate>().Response!).Tools.ShouldBeNull();
+
     [Fact]
     public void An_unknown_type_is_answered_with_the_list_of_types()
     {

@@ -79,6 +79,16 @@ public class SessionPatchTests
     [InlineData("""{"tools":[{"name":"f"}]}""", "missing_required_parameter", "session.tools[0].type")]
     [InlineData("""{"tools":{}}""", "invalid_type", "session.tools")]
     [InlineData("""{"tool_choice":"maybe"}""", "invalid_value", "session.tool_choice")]
+    [InlineData("""{"tools":[{"type":"function","name":""}]}""", "invalid_value", "session.tools[0].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"get weather"}]}""", "invalid_value", "session.tools[0].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"погода"}]}""", "invalid_value", "session.tools[0].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"f"},{"type":"mcp","server_label":"s"},{"type":"function","name":"f"}]}""", "invalid_value", "session.tools[2].name")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":5}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":[]}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":"x"}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f","parameters":"[]"}]}""", "invalid_type", "session.tools[0].parameters")]
+    [InlineData("""{"tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"function","name":"g"}}""", "invalid_value", "session.tool_choice")]
+    [InlineData("""{"tool_choice":{"type":"function","name":"g"}}""", "invalid_value", "session.tool_choice")]
     [InlineData("""{"truncation":"some"}""", "invalid_value", "session.truncation")]
     [InlineData("""{"type":"transcription"}""", "invalid_value", "session.type")]
     [InlineData("""{"type":"nope"}""", "invalid_value", "session.type")]
@@ -90,11 +100,60 @@ public class SessionPatchTests
         mistake.Param.ShouldBe(param);
     }
 
+    [Theory]
+    [InlineData("""{"audio":null}""", "session.audio", "an object")]
+    [InlineData("""{"audio":{"input":null}}""", "session.audio.input", "an object")]
+    [InlineData("""{"audio":{"output":null}}""", "session.audio.output", "an object")]
+    [InlineData("""{"audio":{"input":{"format":null}}}""", "session.audio.input.format", "an object")]
+    [InlineData("""{"audio":{"output":{"format":null}}}""", "session.audio.output.format", "an object")]
+    [InlineData("""{"audio":{"output":{"voice":null}}}""", "session.audio.output.voice", "a string or an object")]
+    [InlineData("""{"audio":{"output":{"speed":null}}}""", "session.audio.output.speed", "a number")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":null}}}}""", "session.audio.input.turn_detection.threshold", "a number")]
+    [InlineData("""{"output_modalities":null}""", "session.output_modalities", "an array")]
+    [InlineData("""{"instructions":null}""", "session.instructions", "a string")]
+    [InlineData("""{"tools":null}""", "session.tools", "an array")]
+    [InlineData("""{"tool_choice":null}""", "session.tool_choice", "a string or an object")]
+    [InlineData("""{"max_output_tokens":null}""", "session.max_output_tokens", "an integer or \"inf\"")]
+    [InlineData("""{"truncation":null}""", "session.truncation", "a string or an object")]
+    public void Null_is_no_value_of_what_always_has_one(string patch, string param, string expected)
+    {
+        var mistake = Should.Throw<InvalidRequestException>(() => Patch(patch).ApplyTo(Default));
+
+        mistake.Code.ShouldBe("invalid_type");
+        mistake.Param.ShouldBe(param);
+        mistake.Message.ShouldEndWith($"expected {expected}, but got null instead.");
+    }
+
+    [Theory]
+    [InlineData("""{"audio":{"input":{"transcription":null}}}""")]
+    [InlineData("""{"audio":{"input":{"noise_reduction":null}}}""")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"idle_timeout_ms":null}}}}""")]
+    [InlineData("""{"audio":{"input":{"transcription":{"model":"m","language":null,"prompt":null}}}}""")]
+    [InlineData("""{"tracing":null,"prompt":null,"include":null,"reasoning":null,"parallel_tool_calls":null}""")]
+    public void Null_clears_what_may_be_absent(string patch) =>
+        Realtime(patch).Input.TurnDetection.ShouldBe(new ServerVad());
+
     [Fact]
     public void A_session_that_was_shown_may_be_sent_back_whole()
     {
         var shown = Default with { Object = "realtime.session", Id = "sess_1", ExpiresAt = 1 };
         Json(SessionPatch.Of(shown).ApplyTo(Default)).ShouldBe(Json(Default));
+    }
+
+    [Fact]
+    public void A_tool_choice_may_name_a_tool_that_was_declared_before()
+    {
+        var declared = Realtime("""{"tools":[{"type":"function","name":"get-weather_2"}]}""");
+        Patch("""{"tool_choice":{"type":"function","name":"get-weather_2"}}""").ApplyTo(declared).ShouldBeOfType<RealtimeSessionConfig>()
+            .ToolChoice.ShouldBe(ToolChoice.Function("get-weather_2"));
+    }
+
+    [Fact]
+    public void A_tools_name_has_64_characters_at_most()
+    {
+        Realtime($$"""{"tools":[{"type":"function","name":"{{new string('a', 64)}}"}]}""").Tools.Count.ShouldBe(1);
+        Should.Throw<InvalidRequestException>(() => Realtime($$"""{"tools":[{"type":"function","name":"{{new string('a', 65)}}"}]}"""))
+            .Param.ShouldBe("session.tools[0].name");
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Parley.Protocol;
+
+/// <summary>What every engine asks of the tools that it is given.</summary>
+internal static class ToolLimits
+{
+    private const int LongestName = 64;
+
+    /// <exception cref="InvalidRequestException">A name or a schema that engines refuse, or a name that stands for two functions.</exception>
+    public static void Check(IReadOnlyList<Tool> tools, string param)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < tools.Count; i++)
+        {
+            if (tools[i] is FunctionTool function)
+            {
+                CheckName(function.Name, names, $"{param}[{i}].name");
+                CheckParameters(function.Parameters, $"{param}[{i}].parameters");
+            }
+        }
+    }
+
+    /// <exception cref="InvalidRequestException">The choice names a function that is not declared.</exception>
+    public static void Check(ToolChoice choice, IReadOnlyList<Tool> tools, string param)
+    {
+        var declared = tools.OfType<FunctionTool>().Select(tool => tool.Name).ToList();
+        if (choice.Mode == "function" && !declared.Contains(choice.Name!))
+        {
+            var list = declared.Count > 0 ? $"Declared are: {string.Join(", ", declared.Select(name => $"'{name}'"))}." : "None is declared.";
+            throw InvalidRequestException.InvalidValue(param, $"Invalid '{param}': there is no function '{choice.Name}'. {list}");
+        }
+    }
+
+    private static void CheckName(string name, HashSet<string> names, string param)
+    {
+        if (name.Length is 0 or > LongestName || !name.All(each => char.IsAsciiLetterOrDigit(each) || each is '_' or '-'))
+        {
+            throw InvalidRequestException.InvalidValue(
+                param, $"Invalid '{param}': '{name}'. Expected 1 to {LongestName} letters (a-z, A-Z), digits, underscores and hyphens.");
+        }
+
+        if (!names.Add(name))
+        {
+            throw InvalidRequestException.InvalidValue(param, $"Invalid '{param}': '{name}' is declared twice. Expected a name of its own for each function.");
+        }
+    }
+
+    private static void CheckParameters(JsonElement? parameters, string param)
+    {
+        if (parameters is { } given && !IsSchema(given))
+        {
+            var got = given.ValueKind == JsonValueKind.String ? "another string" : Mistake.KindOf(given.ValueKind);
+            throw InvalidRequestException.WrongType(param, "an object, or a string that holds a JSON object", got);
+        }
+    }
+
+    private static bool IsSchema(JsonElement given)
+    {
+        try
+        {
+            return given.ValueKind == JsonValueKind.Object
+                || given.ValueKind == JsonValueKind.String && JsonElement.Parse(given.GetString()!).ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false; // a string that is no JSON
+        }
+    }
+}
