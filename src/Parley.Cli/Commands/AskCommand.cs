@@ -35,7 +35,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
     };
 
     private readonly Option<string?> _model = new("--model") { Description = "The model.", HelpName = "NAME" };
-    private readonly Option<string?> _voice = new("--voice") { Description = "The voice of the answer; see parley voices.", HelpName = "NAME" };
+    private readonly Option<string?> _voice = new("--voice") { Description = $"The voice of the answer; see {around.Command} voices.", HelpName = "NAME" };
     private readonly Option<string?> _instructions = new("--instructions") { Description = "What the model is told to be and to do.", HelpName = "TEXT" };
     private readonly Option<string?> _tools = new("--tools")
     {
@@ -58,9 +58,9 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             "ask",
             "Ask a question from an audio file and write the spoken answer to another.",
             [
-                "parley ask question.wav --out answer.wav",
-                "parley ask question.mp3 --tools tools.json --instructions \"You are a weather service.\"",
-                "parley ask --text \"What time is it?\" --url wss://api.openai.com/v1/realtime",
+                "ask question.wav --out answer.wav",
+                "ask question.mp3 --tools tools.json --instructions \"You are a weather service.\"",
+                "ask --text \"What time is it?\" --url wss://api.openai.com/v1/realtime",
             ])
         {
             _question, _out, _url, _key, _model, _voice, _instructions, _tools, _dialect, _events, _text,
@@ -74,7 +74,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         var (file, text) = (asked.GetValue(_question), asked.GetValue(_text));
         if (file is null && text is null)
         {
-            throw new CommandException("ask needs a question: parley ask question.wav, or parley ask --text \"…\".");
+            throw new CommandException($"ask needs a question: {around.Command} ask question.wav, or {around.Command} ask --text \"…\".");
         }
 
         var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), DialectOf(asked.GetValue(_dialect)), around.Variable);

@@ -15,7 +15,7 @@ internal sealed class SayCommand(Surroundings around) : IVerb
 
     private readonly Argument<string> _text = new("text") { Description = "What to say." };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Where to write it, as WAV; without it, it is played.", HelpName = "FILE" };
-    private readonly Option<string?> _voice = new("--voice") { Description = "The voice; see parley voices.", HelpName = "NAME" };
+    private readonly Option<string?> _voice = new("--voice") { Description = $"The voice; see {around.Command} voices.", HelpName = "NAME" };
     private readonly Option<string?> _language = new("--language") { Description = "Such as en or ru; otherwise the text's script decides.", HelpName = "TAG" };
     private readonly Option<float> _speed = new("--speed")
     {
@@ -29,7 +29,7 @@ internal sealed class SayCommand(Surroundings around) : IVerb
         var command = new VerbCommand(
             "say",
             "Speak a text with the embedded voices.",
-            ["parley say \"Good morning.\" --out morning.wav", "parley say \"Доброе утро.\" --voice ru-male --speed 1.2 --out utro.wav"])
+            ["say \"Good morning.\" --out morning.wav", "say \"Доброе утро.\" --voice ru-male --speed 1.2 --out utro.wav"])
         {
             _text, _out, _voice, _language, _speed,
         };

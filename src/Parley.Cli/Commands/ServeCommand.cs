@@ -18,7 +18,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
         var command = new VerbCommand(
             "serve",
             "Serve the OpenAI Realtime protocol until Ctrl-C.",
-            ["parley serve", "parley serve --host 0.0.0.0 --port 8080 --key my-secret", "parley serve --config parley.json"])
+            ["serve", "serve --host 0.0.0.0 --port 8080 --key my-secret", "serve --config parley.json"])
         {
             _host, _port, _key, _config,
         };

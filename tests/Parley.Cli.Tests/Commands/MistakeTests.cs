@@ -19,6 +19,12 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public Task An_option_without_its_value_is_named() => _shell.FailsAsync("--out", "ask", "question.wav", "--out");
 
+    [Theory]
+    [InlineData("--speed is a number, not 'fast'.", "say", "hi", "--speed", "fast")]
+    [InlineData("--port is a whole number, not '80.5'.", "serve", "--port", "80.5")]
+    [InlineData("--turns is a whole number, not 'x'.", "demo", "--turns", "x")]
+    public Task A_value_of_the_wrong_kind(string because, params string[] arguments) => _shell.FailsAsync(because, arguments);
+
     [Fact]
     public Task A_question_that_is_not_there() => _shell.FailsAsync("There is no file ", "ask", _folder["nothing.wav"], "--out", _folder["a.wav"]);
 
