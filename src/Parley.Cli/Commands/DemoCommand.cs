@@ -152,15 +152,20 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
             throw new CommandException($"The answer came without sound; something is wrong with the voice engine. See {around.Command} doctor.");
         }
 
+        var latency = around.Time.GetElapsedTime(said, heard);
+        var account = new LatencyAccount(latency, view.Trace?.Marks ?? []);
         around.Voice.Line();
-        foreach (var line in Waterfall.Render(view.Trace?.Marks ?? []))
+        foreach (var line in Waterfall.Render(view.Trace?.Marks ?? [], account.UnnoticedMs))
         {
             around.Voice.Line(line);
         }
 
         around.Voice.Line();
-        var latency = around.Time.GetElapsedTime(said, heard);
-        around.Voice.Line($"Last speech sample sent → first audio received: {Ms(latency)}, of which {SilenceMs} ms are the silence that ends a turn.");
+        foreach (var line in account.Lines())
+        {
+            around.Voice.Line(line);
+        }
+
         return latency;
     }
 
