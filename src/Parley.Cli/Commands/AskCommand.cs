@@ -39,7 +39,8 @@ internal sealed class AskCommand(Surroundings around) : IVerb
     private readonly Option<string?> _instructions = new("--instructions") { Description = "What the model is told to be and to do.", HelpName = "TEXT" };
     private readonly Option<string?> _tools = new("--tools")
     {
-        Description = "A JSON array of tools as the protocol has it. An entry's x-result (a value) or x-command (arguments on its input, result on its output) answers calls.",
+        Description = "A JSON array of tools as the protocol has it. An entry's x-result (a value) or x-command (arguments on its input, result on its output) answers calls. "
+            + "A relative x-command with a slash, such as ./weather.sh, is beside FILE.",
         HelpName = "FILE",
     };
 
@@ -77,12 +78,22 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             throw new CommandException($"ask needs a question: {around.Command} ask question.wav, or {around.Command} ask --text \"…\".");
         }
 
+        if (string.IsNullOrWhiteSpace(text ?? "some"))
+        {
+            throw new CommandException("--text is empty: give it a question.");
+        }
+
         var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), DialectOf(asked.GetValue(_dialect)), around.Variable);
         var tools = asked.GetValue(_tools) is { } path ? await ToolBook.LoadAsync(path, cancellation) : ToolBook.Empty;
         using var output = OutputFile.Reserve(OutputPath(asked.GetValue(_out)!, file));
         var question = new Question(file is null ? null : await SoundFile.ReadAsync(file, around, cancellation), text);
         await using var host = destination.Url is null ? await LocalServer.StartAsync(around.Voice.IsVerbose, [], cancellation) : null;
         var endpoint = host is null ? destination.Endpoint() : destination.Endpoint(host.Address, host.Key);
+        if (host is not null && asked.GetValue(_voice) is { } voice && !KnownVoice.Is(voice))
+        {
+            around.Voice.Note($"There is no voice '{voice}': the server answers with its default one. See {around.Command} voices.");
+        }
+
         var settings = new TalkSettings { Instructions = asked.GetValue(_instructions), Voice = asked.GetValue(_voice), Dialect = destination.Dialect };
         Action<ServerEvent> seen = asked.GetValue(_events) ? said => around.Voice.Step("event", said.WireName()) : _ => { };
         await using var talk = await Talk.OpenAsync(endpoint, settings, tools, around.Time, seen, cancellation);
@@ -105,7 +116,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
 
     private async Task AnswerAsync(Talk talk, Question question, OutputFile output, CancellationToken cancellation)
     {
-        var (spoken, answer) = (new Spoken(around.Voice), new AnswerSound(talk.AnswerFormat));
+        var (spoken, answer, isWhole) = (new Spoken(around.Voice), new AnswerSound(talk.AnswerFormat), false);
         try
         {
             await foreach (var step in talk.TurnAsync((to, stop) => SendAsync(to, question, stop), cancellation))
@@ -114,14 +125,17 @@ internal sealed class AskCommand(Surroundings around) : IVerb
                 answer.Add(step);
             }
 
+            isWhole = true;
             if (answer.IsEmpty)
             {
-                around.Voice.Note("The answer has no sound; nothing was written.");
+                around.Voice.Note(spoken.HasWords
+                    ? "The answer has no sound; nothing was written."
+                    : throw new CommandException("The server gave no answer: neither words nor sound."));
             }
         }
         finally
         {
-            Save(answer, output); // also what came of an answer that never ended
+            Save(answer, isWhole, output); // also what came of an answer that never ended
         }
     }
 
@@ -129,12 +143,12 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         ? around.Voice.MeterAsync("sending the question", progress => question.AskAsync(talk, progress, cancellation))
         : question.AskAsync(talk, progress: null, cancellation);
 
-    private void Save(AnswerSound answer, OutputFile output)
+    private void Save(AnswerSound answer, bool isWhole, OutputFile output)
     {
         if (!answer.IsEmpty)
         {
             output.Write(answer.Sound);
-            around.Voice.Step("saved", string.Create(CultureInfo.InvariantCulture, $"{output.Name} ({answer.Duration.TotalSeconds:0.0} s)"));
+            around.Voice.Step("saved", string.Create(CultureInfo.InvariantCulture, $"{output.Name} ({answer.Duration.TotalSeconds:0.0} s){(isWhole ? "" : ", partial: the answer was not complete")}"));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed record DemoWeather : ToolAnswer
         }
     }
 
-    public override Task<string> ToAsync(string arguments, CancellationToken cancellation) => Task.FromResult(Weather(City(arguments)).ToJsonString());
+    public override Task<ToolOutput> ToAsync(string arguments, CancellationToken cancellation) => Task.FromResult(new ToolOutput(Weather(City(arguments)).ToJsonString()));
 
     private static JsonObject Weather(string? city) => new() { ["city"] = city, ["temperature_celsius"] = 18, ["conditions"] = "sunny" };
 

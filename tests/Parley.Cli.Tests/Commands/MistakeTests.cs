@@ -25,6 +25,10 @@ public sealed class MistakeTests : IDisposable
     [InlineData("--turns is a whole number, not 'x'.", "demo", "--turns", "x")]
     public Task A_value_of_the_wrong_kind(string because, params string[] arguments) => _shell.FailsAsync(because, arguments);
 
+    [Theory]
+    [InlineData(""), InlineData("  ")]
+    public Task A_question_of_no_words(string text) => _shell.FailsAsync("--text is empty", "ask", "--text", text, "--out", _folder["a.wav"]);
+
     [Fact]
     public Task A_question_that_is_not_there() => _shell.FailsAsync("There is no file ", "ask", _folder["nothing.wav"], "--out", _folder["a.wav"]);
 
