@@ -20,7 +20,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _out = new("--out", "-o") { Description = "Where to write the answer, as WAV.", HelpName = "FILE", DefaultValueFactory = _ => "answer.wav" };
+    private readonly Option<string> _out = new("--out", "-o") { Description = "Where to write the answer, as WAV. A long answer takes about as long to come as it sounds.", HelpName = "FILE", DefaultValueFactory = _ => "answer.wav" };
     private readonly Option<string?> _url = new("--url")
     {
         Description = $"The server, http(s)://host:port[/path]. Without it, and without {Destination.UrlVariable}, a server is started in this process.",
@@ -116,13 +116,14 @@ internal sealed class AskCommand(Surroundings around) : IVerb
 
     private async Task AnswerAsync(Talk talk, Question question, OutputFile output, CancellationToken cancellation)
     {
-        var (spoken, answer, isWhole) = (new Spoken(around.Voice), new AnswerSound(talk.AnswerFormat), false);
+        var (spoken, answer, isWhole, shown) = (new Spoken(around.Voice), new AnswerSound(talk.AnswerFormat), false, 0);
         try
         {
             await foreach (var step in talk.TurnAsync((to, stop) => SendAsync(to, question, stop), cancellation))
             {
                 spoken.Show(step);
                 answer.Add(step);
+                ShowProgress(answer, ref shown);
             }
 
             isWhole = true;
@@ -135,7 +136,19 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         }
         finally
         {
+            around.Voice.Status(null);
             Save(answer, isWhole, output); // also what came of an answer that never ended
+        }
+    }
+
+    // a server sends speech hardly faster than it sounds
+    private void ShowProgress(AnswerSound answer, ref int shown)
+    {
+        var seconds = (int)answer.Duration.TotalSeconds;
+        if (seconds > shown)
+        {
+            shown = seconds;
+            around.Voice.Status($"receiving the answer, {seconds} s");
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CommandException($"{path} cannot be made a folder: {refused.Message}", refused);
+            throw new CommandException($"{path} cannot be made a folder: {Refusals.Reason(refused)}.", refused);
         }
     }
 
