@@ -20,7 +20,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _out = new("--out", "-o") { Description = "Where to write the answer, as WAV.", HelpName = "FILE", DefaultValueFactory = _ => "answer.wav" };
+    private readonly Option<string> _out = new("--out", "-o") { Description = "Where to write the answer, as WAV. A long answer takes about as long to come as it sounds.", HelpName = "FILE", DefaultValueFactory = _ => "answer.wav" };
     private readonly Option<string?> _url = new("--url")
     {
         Description = $"The server, http(s)://host:port[/path]. Without it, and without {Destination.UrlVariable}, a server is started in this process.",
@@ -35,11 +35,12 @@ internal sealed class AskCommand(Surroundings around) : IVerb
     };
 
     private readonly Option<string?> _model = new("--model") { Description = "The model.", HelpName = "NAME" };
-    private readonly Option<string?> _voice = new("--voice") { Description = "The voice of the answer; see parley voices.", HelpName = "NAME" };
+    private readonly Option<string?> _voice = new("--voice") { Description = $"The voice of the answer; see {around.Command} voices.", HelpName = "NAME" };
     private readonly Option<string?> _instructions = new("--instructions") { Description = "What the model is told to be and to do.", HelpName = "TEXT" };
     private readonly Option<string?> _tools = new("--tools")
     {
-        Description = "A JSON array of tools as the protocol has it. An entry's x-result (a value) or x-command (arguments on its input, result on its output) answers calls.",
+        Description = "A JSON array of tools as the protocol has it. An entry's x-result (a value) or x-command (arguments on its input, result on its output) answers calls. "
+            + "A relative x-command with a slash, such as ./weather.sh, is beside FILE.",
         HelpName = "FILE",
     };
 
@@ -58,9 +59,9 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             "ask",
             "Ask a question from an audio file and write the spoken answer to another.",
             [
-                "parley ask question.wav --out answer.wav",
-                "parley ask question.mp3 --tools tools.json --instructions \"You are a weather service.\"",
-                "parley ask --text \"What time is it?\" --url wss://api.openai.com/v1/realtime",
+                "ask question.wav --out answer.wav",
+                "ask question.mp3 --tools tools.json --instructions \"You are a weather service.\"",
+                "ask --text \"What time is it?\" --url wss://api.openai.com/v1/realtime",
             ])
         {
             _question, _out, _url, _key, _model, _voice, _instructions, _tools, _dialect, _events, _text,
@@ -74,7 +75,12 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         var (file, text) = (asked.GetValue(_question), asked.GetValue(_text));
         if (file is null && text is null)
         {
-            throw new CommandException("ask needs a question: parley ask question.wav, or parley ask --text \"…\".");
+            throw new CommandException($"ask needs a question: {around.Command} ask question.wav, or {around.Command} ask --text \"…\".");
+        }
+
+        if (string.IsNullOrWhiteSpace(text ?? "some"))
+        {
+            throw new CommandException("--text is empty: give it a question.");
         }
 
         var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), DialectOf(asked.GetValue(_dialect)), around.Variable);
@@ -83,6 +89,11 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         var question = new Question(file is null ? null : await SoundFile.ReadAsync(file, around, cancellation), text);
         await using var host = destination.Url is null ? await LocalServer.StartAsync(around.Voice.IsVerbose, [], cancellation) : null;
         var endpoint = host is null ? destination.Endpoint() : destination.Endpoint(host.Address, host.Key);
+        if (host is not null && asked.GetValue(_voice) is { } voice && !KnownVoice.Is(voice))
+        {
+            around.Voice.Note($"There is no voice '{voice}': the server answers with its default one. See {around.Command} voices.");
+        }
+
         var settings = new TalkSettings { Instructions = asked.GetValue(_instructions), Voice = asked.GetValue(_voice), Dialect = destination.Dialect };
         Action<ServerEvent> seen = asked.GetValue(_events) ? said => around.Voice.Step("event", said.WireName()) : _ => { };
         await using var talk = await Talk.OpenAsync(endpoint, settings, tools, around.Time, seen, cancellation);
@@ -105,23 +116,39 @@ internal sealed class AskCommand(Surroundings around) : IVerb
 
     private async Task AnswerAsync(Talk talk, Question question, OutputFile output, CancellationToken cancellation)
     {
-        var (spoken, answer) = (new Spoken(around.Voice), new AnswerSound(talk.AnswerFormat));
+        var (spoken, answer, isWhole, shown) = (new Spoken(around.Voice), new AnswerSound(talk.AnswerFormat), false, 0);
         try
         {
             await foreach (var step in talk.TurnAsync((to, stop) => SendAsync(to, question, stop), cancellation))
             {
                 spoken.Show(step);
                 answer.Add(step);
+                ShowProgress(answer, ref shown);
             }
 
+            isWhole = true;
             if (answer.IsEmpty)
             {
-                around.Voice.Note("The answer has no sound; nothing was written.");
+                around.Voice.Note(spoken.HasWords
+                    ? "The answer has no sound; nothing was written."
+                    : throw new CommandException("The server gave no answer: neither words nor sound."));
             }
         }
         finally
         {
-            Save(answer, output); // also what came of an answer that never ended
+            around.Voice.Status(null);
+            Save(answer, isWhole, output); // also what came of an answer that never ended
+        }
+    }
+
+    // a server sends speech hardly faster than it sounds
+    private void ShowProgress(AnswerSound answer, ref int shown)
+    {
+        var seconds = (int)answer.Duration.TotalSeconds;
+        if (seconds > shown)
+        {
+            shown = seconds;
+            around.Voice.Status($"receiving the answer, {seconds} s");
         }
     }
 
@@ -129,12 +156,12 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         ? around.Voice.MeterAsync("sending the question", progress => question.AskAsync(talk, progress, cancellation))
         : question.AskAsync(talk, progress: null, cancellation);
 
-    private void Save(AnswerSound answer, OutputFile output)
+    private void Save(AnswerSound answer, bool isWhole, OutputFile output)
     {
         if (!answer.IsEmpty)
         {
             output.Write(answer.Sound);
-            around.Voice.Step("saved", string.Create(CultureInfo.InvariantCulture, $"{output.Name} ({answer.Duration.TotalSeconds:0.0} s)"));
+            around.Voice.Step("saved", string.Create(CultureInfo.InvariantCulture, $"{output.Name} ({answer.Duration.TotalSeconds:0.0} s){(isWhole ? "" : ", partial: the answer was not complete")}"));
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class CommandTree
         }
 
         var help = _root.Options.OfType<HelpOption>().Single();
-        var verbHelp = new VerbHelp((HelpAction)help.Action!);
+        var verbHelp = new VerbHelp((HelpAction)help.Action!, around.Command);
         help.Action = verbHelp;
         _root.Options.OfType<VersionOption>().Single().Action = new VersionLine();
         _root.SetAction(verbHelp.Invoke);
@@ -36,11 +36,11 @@ internal sealed class CommandTree
     /// <returns>The process' exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var parsed = _root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = _root.Parse(arguments.Count > 0 && arguments[0] == "help" ? [.. arguments.Skip(1), "--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         _around.Voice.IsVerbose = parsed.GetResult(_verbose) is { Implicit: false };
         try
         {
-            if (Mistake.In(parsed) is { } mistake)
+            if (Mistake.In(parsed, _around.Command) is { } mistake)
             {
                 throw new CommandException(mistake);
             }

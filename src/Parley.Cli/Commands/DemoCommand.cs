@@ -24,7 +24,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
 
     private readonly Option<string> _outDir = new("--out-dir")
     {
-        Description = "Where to write question.wav and answer.wav.",
+        Description = "Where to write question.wav, answer.wav and tools.json.",
         HelpName = "DIR",
         DefaultValueFactory = _ => ".",
     };
@@ -41,7 +41,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         var command = new VerbCommand(
             "demo",
             "Hold a spoken conversation with a server in this process, and show where the time goes.",
-            ["parley demo", "parley demo --out-dir /tmp/demo --turns 10"])
+            ["demo", "demo --out-dir /tmp/demo --turns 10"])
         {
             _outDir, _turns,
         };
@@ -58,6 +58,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         using var answerFile = OutputFile.Reserve(Path.Combine(folder, "answer.wav"));
         var question = (await EmbeddedSpeech.OfAsync(Question, new() { Language = "en" }, cancellation)).At(SoundFile.SampleRate);
         questionFile.Write(question);
+        var tools = await KeepToolsAsync(folder, cancellation);
         Introduce();
 
         var model = EmbeddedEngines.Model(Model, around.Time);
@@ -76,7 +77,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
 
         if (turns == 1)
         {
-            around.Voice.Line("A first turn is slower than the next ones: models are loaded and code is compiled in it. parley demo --turns 10 shows how much.");
+            around.Voice.Line($"A first turn is slower than the next ones: models are loaded and code is compiled in it. {around.Command} demo --turns 10 shows how much.");
         }
         else
         {
@@ -84,7 +85,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
             around.Voice.Line($"Median of {turns} turns, last speech sample sent → first audio received: {Ms(Latency.Median(latencies))}");
         }
 
-        await EndAsync(questionFile.Name, answerFile.Name, cancellation);
+        await EndAsync(asked.GetValue(_outDir)!, Path.GetFileName(tools), answerFile.Name, cancellation);
         return 0;
     }
 
@@ -105,7 +106,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CommandException($"{path} cannot be made a folder: {refused.Message}", refused);
+            throw new CommandException($"{path} cannot be made a folder: {Refusals.Reason(refused)}.", refused);
         }
     }
 
@@ -121,7 +122,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
     {
         around.Voice.Line("Parley's demo: a spoken question, a tool call and a spoken answer, all on this machine, without a network.");
         around.Voice.Line("The engines are small and honest about it: PocketSphinx hears (English, small vocabulary), parley-rules answers (rules, no language");
-        around.Voice.Line("model), flite speaks (a robotic voice of 2005). Real ones are put in their place by configuration.");
+        around.Voice.Line("model), flite speaks (a robotic voice of 2005). Register any Microsoft.Extensions.AI client in their place (docs/hosting.md).");
         around.Voice.Line();
     }
 
@@ -148,31 +149,67 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
 
         if (view.FirstAudioAt is not { } heard || live.LastSpeechAt is not { } said)
         {
-            throw new CommandException("The answer came without sound; something is wrong with the voice engine. See parley doctor.");
+            throw new CommandException($"The answer came without sound; something is wrong with the voice engine. See {around.Command} doctor.");
         }
 
+        var latency = around.Time.GetElapsedTime(said, heard);
+        var account = new LatencyAccount(latency, view.Trace?.Marks ?? []);
         around.Voice.Line();
-        foreach (var line in Waterfall.Render(view.Trace?.Marks ?? []))
+        foreach (var line in Waterfall.Render(view.Trace?.Marks ?? [], account.UnnoticedMs))
         {
             around.Voice.Line(line);
         }
 
         around.Voice.Line();
-        var latency = around.Time.GetElapsedTime(said, heard);
-        around.Voice.Line($"Last speech sample sent → first audio received: {Ms(latency)}, of which {SilenceMs} ms are the silence that ends a turn.");
+        foreach (var line in account.Lines())
+        {
+            around.Voice.Line(line);
+        }
+
         return latency;
     }
 
-    private async Task EndAsync(string question, string answer, CancellationToken cancellation)
+    private async Task EndAsync(string folder, string tools, string answer, CancellationToken cancellation)
     {
         around.Voice.Line();
-        around.Voice.Line($"Written: {question} and {answer}");
+        around.Voice.Line($"Written to {Path.GetDirectoryName(answer)}: question.wav, answer.wav, {tools}");
         if (Player.Find(around) is { } player)
         {
             await player.PlayAsync(answer, cancellation);
         }
 
-        around.Voice.Line("Next: parley doctor (what is installed), parley serve (a server for your own clients), parley ask question.wav (a file of");
-        around.Voice.Line("yours), and docs/ for tools, models and deployment.");
+        around.Voice.Line("Next, the same question as a file, with the same tool:");
+        around.Voice.Line($"  {around.Command} ask {At(folder, "question.wav")} --tools {At(folder, tools)} --out {At(folder, "again.wav")}");
+        around.Voice.Line($"Then: {around.Command} doctor (what is installed), {around.Command} serve (a server for your own clients), and docs/ for tools, models and deployment.");
+    }
+
+    // a tools.json that is somebody's own stays as it is
+    private static async Task<string> KeepToolsAsync(string folder, CancellationToken cancellation)
+    {
+        foreach (var name in new[] { "tools.json", "demo-tools.json" })
+        {
+            var path = Path.Combine(folder, name);
+            if (!Path.Exists(path))
+            {
+                await File.WriteAllTextAsync(path, DemoWeather.File, cancellation);
+                return path;
+            }
+
+            if (File.Exists(path) && await File.ReadAllTextAsync(path, cancellation) == DemoWeather.File)
+            {
+                return path;
+            }
+        }
+
+        throw new CommandException($"{folder} has a tools.json and a demo-tools.json that are not the demo's: give another --out-dir.");
+    }
+
+    // as a shell takes it
+    private static string At(string folder, string name)
+    {
+        var path = folder == "." ? name : Path.Combine(folder, name);
+        return path.All(letter => char.IsLetterOrDigit(letter) || "/._-+:@%,=".Contains(letter, StringComparison.Ordinal))
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 }

@@ -15,7 +15,7 @@ internal sealed class DoctorCommand(Surroundings around, Func<IReadOnlyList<Find
         var command = new VerbCommand(
             "doctor",
             "Show what is installed, what each engine can do, and how to get what is missing.",
-            ["parley doctor", "parley doctor --json"])
+            ["doctor", "doctor --json"])
         {
             _json,
         };
@@ -32,7 +32,7 @@ internal sealed class DoctorCommand(Surroundings around, Func<IReadOnlyList<Find
         }
         else
         {
-            foreach (var line in report.Lines())
+            foreach (var line in report.Lines(around.Command))
             {
                 around.Voice.Line(line);
             }

@@ -10,7 +10,9 @@ internal static class Mistake
     private const int FarthestMeant = 3;
 
     /// <summary>The first mistake, or null.</summary>
-    public static string? In(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="program">What a person types to run the program.</param>
+    public static string? In(ParseResult parsed, string program)
     {
         if (IsAskingAboutUs(parsed))
         {
@@ -20,7 +22,7 @@ internal static class Mistake
         var command = parsed.CommandResult.Command;
         if (UnknownOption(parsed) is { } option)
         {
-            return Unknown("option", option, command);
+            return Unknown("option", option, command, program);
         }
 
         if (parsed.Errors.Count == 0)
@@ -30,15 +32,28 @@ internal static class Mistake
 
         if (parsed.UnmatchedTokens is not [var token, ..])
         {
-            return $"{parsed.Errors[0].Message} Try: {Name(command)} --help";
+            return $"{WrongValue(parsed.Errors[0]) ?? parsed.Errors[0].Message} Try: {Name(command, program)} --help";
         }
 
-        return Unknown(command is RootCommand ? "command" : "argument", token, command);
+        return Unknown(command is RootCommand ? "command" : "argument", token, command, program);
     }
 
-    private static string Unknown(string what, string token, Command command) => Meant(token, command) is { } meant
+    // the parser names .NET types
+    private static string? WrongValue(ParseError error) => error.SymbolResult is OptionResult { Tokens: [var token, ..] } result && Kind(result.Option.ValueType) is { } kind
+        ? $"{result.Option.Name} is {kind}, not '{token.Value}'."
+        : null;
+
+    private static string? Kind(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Single => "a number",
+        TypeCode.Int32 => "a whole number",
+        TypeCode.Boolean => "true or false",
+        _ => null,
+    };
+
+    private static string Unknown(string what, string token, Command command, string program) => Meant(token, command) is { } meant
         ? $"There is no {what} '{token}'. Did you mean '{meant}'?"
-        : $"There is no {what} '{token}'. Try: {Name(command)} --help";
+        : $"There is no {what} '{token}'. Try: {Name(command, program)} --help";
 
     // the parser takes a mistyped option for the argument of a command that has one; after "--" it may be one
     private static string? UnknownOption(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
@@ -49,7 +64,7 @@ internal static class Mistake
     private static bool IsAskingAboutUs(ParseResult parsed) =>
         parsed.RootCommandResult.Command.Options.Any(option => option is HelpOption or VersionOption && parsed.GetResult(option) is { Implicit: false });
 
-    private static string Name(Command command) => command is RootCommand ? "parley" : $"parley {command.Name}";
+    private static string Name(Command command, string program) => command is RootCommand ? program : $"{program} {command.Name}";
 
     private static string? Meant(string token, Command command)
     {

@@ -15,8 +15,8 @@ internal sealed class SayCommand(Surroundings around) : IVerb
 
     private readonly Argument<string> _text = new("text") { Description = "What to say." };
     private readonly Option<string?> _out = new("--out", "-o") { Description = "Where to write it, as WAV; without it, it is played.", HelpName = "FILE" };
-    private readonly Option<string?> _voice = new("--voice") { Description = "The voice; see parley voices.", HelpName = "NAME" };
-    private readonly Option<string?> _language = new("--language") { Description = "Such as en or ru; otherwise the text's script decides.", HelpName = "TAG" };
+    private readonly Option<string?> _voice = new("--voice") { Description = $"The voice; see {around.Command} voices.", HelpName = "NAME" };
+    private readonly Option<string?> _language = new("--language") { Description = "Such as en or ru; otherwise the voice decides, if it has a language, or the text's script.", HelpName = "TAG" };
     private readonly Option<float> _speed = new("--speed")
     {
         Description = "A factor, 0.5 to 2.",
@@ -29,7 +29,7 @@ internal sealed class SayCommand(Surroundings around) : IVerb
         var command = new VerbCommand(
             "say",
             "Speak a text with the embedded voices.",
-            ["parley say \"Good morning.\" --out morning.wav", "parley say \"Доброе утро.\" --voice ru-male --speed 1.2 --out utro.wav"])
+            ["say \"Good morning.\" --out morning.wav", "say \"Доброе утро.\" --voice ru-male --speed 1.2 --out utro.wav"])
         {
             _text, _out, _voice, _language, _speed,
         };
@@ -39,10 +39,11 @@ internal sealed class SayCommand(Surroundings around) : IVerb
 
     private async Task<int> RunAsync(ParseResult asked, CancellationToken cancellation)
     {
+        var voice = Known(asked.GetValue(_voice));
         var options = new TextToSpeechOptions
         {
-            VoiceId = Known(asked.GetValue(_voice)),
-            Language = asked.GetValue(_language),
+            VoiceId = voice,
+            Language = await SpokenAsync(asked.GetValue(_language), voice, cancellation),
             Speed = asked.GetValue(_speed) is >= Slowest and <= Fastest and var speed
                 ? speed
                 : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--speed is a factor from {Slowest} to {Fastest}.")),
@@ -64,10 +65,24 @@ internal sealed class SayCommand(Surroundings around) : IVerb
         return 0;
     }
 
-    private static string? Known(string? voice) =>
-        voice is null
-        || EmbeddedVoices.All.Any(known => known.Name.Equals(voice, StringComparison.OrdinalIgnoreCase))
-        || ClientVoices.Names.Contains(voice, StringComparer.OrdinalIgnoreCase)
-            ? voice
-            : throw new CommandException($"There is no voice '{voice}'; see parley voices.");
+    private string? Known(string? voice) => voice is null || KnownVoice.Is(voice)
+        ? voice
+        : throw new CommandException($"There is no voice '{voice}'; see {around.Command} voices.");
+
+    private async Task<string?> SpokenAsync(string? language, string? voice, CancellationToken cancellation)
+    {
+        if (language is null)
+        {
+            return null;
+        }
+
+        if (!await EmbeddedTextToSpeech.SpeaksAsync(language, cancellation))
+        {
+            throw new CommandException($"There is no voice for --language '{language}'; {around.Command} voices lists the languages.");
+        }
+
+        return EmbeddedVoices.Find(voice) is { } named && !named.Language.Equals(language.Split('-')[0], StringComparison.OrdinalIgnoreCase)
+            ? throw new CommandException($"--voice {named.Name} speaks '{named.Language}', not --language '{language}': leave one of them out, or see {around.Command} voices --language {language}.")
+            : language;
+    }
 }

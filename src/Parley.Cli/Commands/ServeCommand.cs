@@ -18,7 +18,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
         var command = new VerbCommand(
             "serve",
             "Serve the OpenAI Realtime protocol until Ctrl-C.",
-            ["parley serve", "parley serve --host 0.0.0.0 --port 8080 --key my-secret", "parley serve --config parley.json"])
+            ["serve", "serve --host 0.0.0.0 --port 8080 --key my-secret", "serve --config parley.json"])
         {
             _host, _port, _key, _config,
         };
@@ -28,12 +28,15 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
 
     private async Task<int> RunAsync(ParseResult asked, CancellationToken cancellation)
     {
+        var (host, port, keys) = (asked.GetValue(_host), asked.GetValue(_port), asked.GetValue(_key) ?? []);
+        ServeOptionCheck.Check(host, port, keys, asked.GetValue(_config));
         var options = new ParleyServerOptions
         {
             ConfigurationPath = asked.GetValue(_config),
-            Host = asked.GetValue(_host),
-            Port = asked.GetValue(_port),
-            Keys = asked.GetValue(_key) ?? [],
+            Host = host,
+            Port = port,
+            Keys = keys,
+            Configure = settings => ServeOptionCheck.CheckOpen(host, settings.Keys.Count),
             Services = services => services.AddEmbeddedEngines(),
         };
         await using var server = await ParleyServer.StartAsync(options, cancellation);

@@ -3,6 +3,9 @@ using System.CommandLine;
 namespace Parley.Commands;
 
 /// <summary>A command whose help ends in examples.</summary>
+/// <param name="name">The verb.</param>
+/// <param name="description">One sentence.</param>
+/// <param name="examples">Without the name of the program.</param>
 internal sealed class VerbCommand(string name, string description, IReadOnlyList<string> examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples => examples;

@@ -5,7 +5,9 @@ using System.CommandLine.Invocation;
 namespace Parley.Commands;
 
 /// <summary>The help of a command with its examples, and that of the program with its commands in groups.</summary>
-internal sealed class VerbHelp(HelpAction own) : SynchronousCommandLineAction
+/// <param name="own">The library's help.</param>
+/// <param name="program">What a person types to run the program.</param>
+internal sealed class VerbHelp(HelpAction own, string program) : SynchronousCommandLineAction
 {
     public const string Purpose = "Parley: a voice-agent server that speaks the OpenAI Realtime protocol, and tools to talk with it.";
 
@@ -26,19 +28,36 @@ internal sealed class VerbHelp(HelpAction own) : SynchronousCommandLineAction
                 WriteRoot(root, output);
                 return 0;
             case VerbCommand verb:
-                var result = own.Invoke(parseResult);
+                WriteOwn(parseResult, output);
                 WriteExamples(verb.Examples, output);
-                return result;
+                return 0;
             default:
                 return own.Invoke(parseResult);
         }
     }
 
-    private static void WriteRoot(RootCommand root, TextWriter output)
+    // the library writes the name of the executable file, which is not always what was typed
+    private void WriteOwn(ParseResult parsed, TextWriter output)
+    {
+        using var text = new StringWriter();
+        parsed.InvocationConfiguration.Output = text;
+        try
+        {
+            own.Invoke(parsed);
+        }
+        finally
+        {
+            parsed.InvocationConfiguration.Output = output;
+        }
+
+        output.Write(text.ToString().Replace($"  {RootCommand.ExecutableName} ", $"  {program} ", StringComparison.Ordinal));
+    }
+
+    private void WriteRoot(RootCommand root, TextWriter output)
     {
         output.WriteLine(Purpose);
         output.WriteLine();
-        output.WriteLine("Usage: parley <command> [options]");
+        output.WriteLine($"Usage: {program} <command> [options]");
         foreach (var (group, verbs) in Groups)
         {
             output.WriteLine();
@@ -54,16 +73,16 @@ internal sealed class VerbHelp(HelpAction own) : SynchronousCommandLineAction
         output.WriteLine("  --help     What a command does, its options and examples.");
         output.WriteLine("  --verbose  Show where a failure comes from.");
         output.WriteLine("  --version  The version of this program.");
-        WriteExamples(["parley demo", "parley serve --port 8080", "parley ask question.wav --out answer.wav --url http://127.0.0.1:8080"], output);
+        WriteExamples(["demo", "serve --port 8080", "ask question.wav --out answer.wav --url http://127.0.0.1:8080"], output);
     }
 
-    private static void WriteExamples(IReadOnlyList<string> examples, TextWriter output)
+    private void WriteExamples(IReadOnlyList<string> examples, TextWriter output)
     {
         output.WriteLine();
         output.WriteLine("Examples:");
         foreach (var example in examples)
         {
-            output.WriteLine($"  {example}");
+            output.WriteLine($"  {program} {example}");
         }
     }
 }

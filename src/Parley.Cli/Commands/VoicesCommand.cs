@@ -15,7 +15,7 @@ internal sealed class VoicesCommand(Surroundings around) : IVerb
 
     public Command Command()
     {
-        var command = new VerbCommand("voices", "List the embedded voices.", ["parley voices", "parley voices --language ru", "parley voices --json"])
+        var command = new VerbCommand("voices", "List the embedded voices.", ["voices", "voices --language ru", "voices --json"])
         {
             _json, _language,
         };

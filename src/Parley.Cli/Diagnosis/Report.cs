@@ -20,7 +20,8 @@ internal sealed record Report(IReadOnlyList<Finding> Findings)
             : null;
 
     /// <summary>The report for a person, one line a finding and what to do under those that are not ready.</summary>
-    public IEnumerable<string> Lines()
+    /// <param name="program">What a person types to run the program.</param>
+    public IEnumerable<string> Lines(string program)
     {
         var width = Findings.Max(finding => finding.Name.Length);
         foreach (var finding in Findings)
@@ -34,7 +35,7 @@ internal sealed record Report(IReadOnlyList<Finding> Findings)
         }
 
         yield return "";
-        yield return DemoRuns ? "The demo would run: parley demo" : "The demo would not run.";
+        yield return DemoRuns ? $"The demo would run: {program} demo" : "The demo would not run.";
         if (Install is { } all)
         {
             yield return $"Everything that is missing: {all}";

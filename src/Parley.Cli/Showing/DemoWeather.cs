@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Parley.Diagnosis;
 using Parley.Talking;
 
 namespace Parley.Showing;
@@ -10,24 +11,38 @@ internal sealed record DemoWeather : ToolAnswer
     public const string Name = "get_weather";
 
     /// <summary>The tool as it is declared, and this as its answer.</summary>
-    public static ToolBook Book { get; } = new(
-        [JsonNode.Parse(
-            """
-            {
-              "type": "function",
-              "name": "get_weather",
-              "description": "Get the current weather in a city.",
-              "parameters": {
-                "type": "object",
-                "properties": { "city": { "type": "string", "description": "The name of the city, such as Paris, London or Berlin." } },
-                "required": ["city"]
-              }
-            }
-            """)],
-        new Dictionary<string, ToolAnswer> { [Name] = new DemoWeather() });
+    public static ToolBook Book => new([Declared()], new Dictionary<string, ToolAnswer> { [Name] = new DemoWeather() });
 
-    public override Task<string> ToAsync(string arguments, CancellationToken cancellation) => Task.FromResult(
-        new JsonObject { ["city"] = City(arguments), ["temperature_celsius"] = 18, ["conditions"] = "sunny" }.ToJsonString());
+    /// <summary>The same as a <c>tools.json</c>, for Paris.</summary>
+    public static string File
+    {
+        get
+        {
+            var tool = Declared();
+            tool["x-result"] = Weather("Paris");
+            return new JsonArray(tool).ToJsonString(Report.Layout) + Environment.NewLine;
+        }
+    }
+
+    public override Task<ToolOutput> ToAsync(string arguments, CancellationToken cancellation) => Task.FromResult(new ToolOutput(Weather(City(arguments)).ToJsonString()));
+
+    private static JsonObject Weather(string? city) => new() { ["city"] = city, ["temperature_celsius"] = 18, ["conditions"] = "sunny" };
+
+    private static JsonObject Declared() => new()
+    {
+        ["type"] = "function",
+        ["name"] = Name,
+        ["description"] = "Get the current weather in a city.",
+        ["parameters"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                ["city"] = new JsonObject { ["type"] = "string", ["description"] = "The name of the city, such as Paris, London or Berlin." },
+            },
+            ["required"] = new JsonArray("city"),
+        },
+    };
 
     private static string? City(string arguments)
     {

@@ -28,7 +28,7 @@ internal sealed class LiveView(ConsoleVoice voice, LiveQuestion question, TimePr
         switch (step)
         {
             case ServerSaid { Event: var said, At: var at }: Show(said, at); break;
-            case ToolAnswered { Call: var call, Output: var output, At: var at }: Line(at, "tool result", $"{call.Name} → {output}  (made up for this demo)"); break;
+            case ToolAnswered { Call: var call, Output: var output, At: var at }: Line(at, "tool result", $"{call.Name} → {output.Text}  (made up for this demo)"); break;
         }
     }
 

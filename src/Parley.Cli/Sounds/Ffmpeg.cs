@@ -25,7 +25,7 @@ internal static class Ffmpeg
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode == 0 && pcm.Length > 0
             ? new(SoundFile.SampleRate, MemoryMarshal.Cast<byte, short>(pcm.GetBuffer().AsSpan(0, (int)pcm.Length)).ToArray())
-            : throw new CommandException($"{path} is no audio file: {Reason(await complaint)}");
+            : throw new CommandException($"{path} is no audio file: ffmpeg finds no sound in it.", new InvalidDataException(await complaint));
     }
 
     // "file:" keeps a name with a colon from being taken for a protocol, and a playlist from reaching for the network
@@ -40,12 +40,6 @@ internal static class Ffmpeg
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
-
-    private static string Reason(string complaint)
-    {
-        var last = complaint.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
-        return last is null ? "ffmpeg finds no sound in it." : $"ffmpeg says '{last}'.";
-    }
 
     private static void Kill(Process process)
     {

@@ -18,6 +18,16 @@ internal sealed class OutputFile : IDisposable
     /// <exception cref="CommandException">It cannot be written there.</exception>
     public static OutputFile Reserve(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CommandException("The name of the file to write is empty.");
+        }
+
+        if (path == "-")
+        {
+            throw new CommandException("Sound is not written to standard output: name a file instead of '-'.");
+        }
+
         if (Directory.Exists(path))
         {
             throw new CommandException($"{path} is a folder; a file to write was expected.");
@@ -26,7 +36,7 @@ internal sealed class OutputFile : IDisposable
         try
         {
             var isNew = !File.Exists(path);
-            return new(path, new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read), isNew);
+            return new(path, new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0), isNew);
         }
         catch (DirectoryNotFoundException missing)
         {
@@ -34,17 +44,28 @@ internal sealed class OutputFile : IDisposable
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandException($"{path} cannot be written: {refused.Message}", refused);
+            throw Refused(path, refused);
         }
     }
 
     /// <summary>Replaces what the file held.</summary>
+    /// <exception cref="CommandException">It cannot be written, for want of space for example.</exception>
     public void Write(Sound sound)
     {
-        _stream.SetLength(0);
-        Wav.Write(_stream, sound.Samples.Span, sound.SampleRate);
-        _stream.Flush();
-        _isWritten = true;
+        try
+        {
+            if (_stream is { CanSeek: true, Length: > 0 }) // a device refuses to be cut
+            {
+                _stream.SetLength(0);
+            }
+
+            _stream.Write(Wav.Encode(sound.Samples.Span, sound.SampleRate));
+            _isWritten = true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Refused(Name, refused);
+        }
     }
 
     public void Dispose()
@@ -55,4 +76,6 @@ internal sealed class OutputFile : IDisposable
             File.Delete(Name);
         }
     }
+
+    private static CommandException Refused(string path, Exception refused) => new($"{path} cannot be written: {Refusals.Reason(refused)}.", refused);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parley.Audio;
 using Parley.Terminals;
 
@@ -11,11 +12,20 @@ internal static class SoundFile
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
+    // what a server takes as one utterance
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     /// <summary>Reads a whole file as mono at <see cref="SampleRate"/>.</summary>
-    /// <exception cref="CommandException">There is no such file, or no sound in it.</exception>
+    /// <exception cref="CommandException">There is no such file, no sound in it, or too much of it for a question.</exception>
     public static async Task<Sound> ReadAsync(string path, Surroundings around, CancellationToken cancellation)
     {
         var sound = await ReadAnyAsync(path, around, cancellation);
+        if (sound.Duration > Longest)
+        {
+            throw new CommandException(string.Create(
+                CultureInfo.InvariantCulture, $"{path} lasts {sound.Duration.TotalMinutes:0.0} minutes; a question may last {Longest.TotalMinutes:0} minutes at most."));
+        }
+
         return sound.Duration >= Shortest
             ? sound
             : throw new CommandException($"{path} holds {sound.Duration.TotalMilliseconds:0} ms of sound; a question has at least {Shortest.TotalMilliseconds:0} ms.");
@@ -24,6 +34,11 @@ internal static class SoundFile
     private static async Task<Sound> ReadAnyAsync(string path, Surroundings around, CancellationToken cancellation)
     {
         var bytes = await BytesAsync(path, cancellation);
+        if (bytes.Length == 0)
+        {
+            throw new CommandException($"{path} is empty; a file of sound was expected.");
+        }
+
         if (!IsWav(bytes))
         {
             return await around.Voice.WhileAsync($"converting {Path.GetFileName(path)}", () => Ffmpeg.ReadAsync(path, around, cancellation));
@@ -57,7 +72,7 @@ internal static class SoundFile
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path} cannot be read: {refused.Message}", refused);
+            throw new CommandException($"{path} cannot be read: {Refusals.Reason(refused)}.", refused);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class AnswerSound(AudioFormat format)
     private readonly AudioDecoder _decoder = DecoderOf(format);
     private readonly List<short> _samples = [];
 
-    public TimeSpan Duration => Sound.Duration;
+    public TimeSpan Duration => TimeSpan.FromSeconds((double)_samples.Count / _decoder.SampleRate);
 
     public bool IsEmpty => _samples.Count == 0;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Parley.Protocol;
 using Parley.Terminals;
 
@@ -6,19 +8,36 @@ namespace Parley.Talking;
 /// <summary>Prints a turn as it comes: what the user was heard to say, the functions called, the words of the answer.</summary>
 internal sealed class Spoken(ConsoleVoice voice)
 {
+    private const int MostShown = 64 * 1024;
+    private const int ShownOfLong = 200;
     private const string You = "you";
     private const string Answer = "answer";
 
     private readonly Dictionary<string, string> _heard = [];
     private Type? _words;
 
+    /// <summary>Whether the answer had words.</summary>
+    public bool HasWords { get; private set; }
+
     public void Show(TalkStep step)
     {
         switch (step)
         {
             case ServerSaid { Event: var said }: Show(said); break;
-            case ToolAnswered answered: voice.Step("result", $"{answered.Call.Name} → {answered.Output}"); break;
+            case ToolAnswered answered: Show(answered); break;
         }
+    }
+
+    private void Show(ToolAnswered answered)
+    {
+        if (answered.Output.Trouble is { } trouble)
+        {
+            voice.Note(trouble);
+        }
+
+        var text = answered.Output.Text;
+        var size = Encoding.UTF8.GetByteCount(text);
+        voice.Step("result", $"{answered.Call.Name} → {(size > MostShown ? string.Create(CultureInfo.InvariantCulture, $"{text[..ShownOfLong]}… {size} bytes") : text)}");
     }
 
     private void Show(ServerEvent said)
@@ -75,6 +94,7 @@ internal sealed class Spoken(ConsoleVoice voice)
         _words ??= said.GetType();
         if (_words == said.GetType())
         {
+            HasWords |= words.Length > 0;
             voice.Stream(Answer, words);
         }
     }

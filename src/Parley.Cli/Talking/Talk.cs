@@ -60,7 +60,7 @@ internal sealed class Talk : IAsyncDisposable
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var asking = ask(this, over.Token);
-        var calls = new List<(FunctionCallItem Call, Task<string> Output)>();
+        var calls = new List<(FunctionCallItem Call, Task<ToolOutput> Output)>();
         try
         {
             for (var round = 0; ;)
@@ -109,7 +109,7 @@ internal sealed class Talk : IAsyncDisposable
                 {
                     var result = await output;
                     yield return new ToolAnswered(item, result, _time.GetTimestamp());
-                    await SendAsync(new ConversationItemCreate(new FunctionCallOutputItem(item.CallId ?? item.Id ?? "", result)), cancellation);
+                    await SendAsync(new ConversationItemCreate(new FunctionCallOutputItem(item.CallId ?? item.Id ?? "", result.Text)), cancellation);
                 }
 
                 calls.Clear();
@@ -138,7 +138,7 @@ internal sealed class Talk : IAsyncDisposable
     {
         if (response.Status == ResponseStatus.Failed)
         {
-            throw new CommandException($"The response failed: {response.StatusDetails?.Error?.Message ?? "the server does not say why."}");
+            throw new CommandException(Reason(response.StatusDetails?.Error?.Message));
         }
 
         if (response.Status == ResponseStatus.Cancelled && !IsInterrupted(response))
@@ -146,6 +146,14 @@ internal sealed class Talk : IAsyncDisposable
             throw new CommandException("The server cancelled the response.");
         }
     }
+
+    // a server's sentence may say already what it is about
+    private static string Reason(string? message) => message switch
+    {
+        null or "" => "The response failed; the server does not say why.",
+        _ when message.StartsWith("The response ", StringComparison.OrdinalIgnoreCase) => message,
+        _ => $"The response failed: {message}",
+    };
 
     private static async Task EndOf(Task work)
     {

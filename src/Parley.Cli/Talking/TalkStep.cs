@@ -10,4 +10,4 @@ internal abstract record TalkStep(long At);
 internal sealed record ServerSaid(ServerEvent Event, long At) : TalkStep(At);
 
 /// <summary>A function that the model called was answered.</summary>
-internal sealed record ToolAnswered(FunctionCallItem Call, string Output, long At) : TalkStep(At);
+internal sealed record ToolAnswered(FunctionCallItem Call, ToolOutput Output, long At) : TalkStep(At);

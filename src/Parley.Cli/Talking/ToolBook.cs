@@ -21,7 +21,9 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
     {
         try
         {
-            return Parse(await File.ReadAllTextAsync(path, cancellation), path);
+            return Directory.Exists(path)
+                ? throw new CommandException($"{path} is a folder; a file of tools was expected.")
+                : Parse(await File.ReadAllTextAsync(path, cancellation), path, Path.GetDirectoryName(Path.GetFullPath(path)));
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -29,13 +31,15 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path} cannot be read: {refused.Message}", refused);
+            throw new CommandException($"{path} cannot be read: {Refusals.Reason(refused)}.", refused);
         }
     }
 
+    /// <param name="json">The array.</param>
     /// <param name="source">Named in mistakes.</param>
+    /// <param name="folder">Where relative programs of commands are; null is the current one.</param>
     /// <exception cref="CommandException">It is no array of tools.</exception>
-    public static ToolBook Parse(string json, string source)
+    public static ToolBook Parse(string json, string source, string? folder = null)
     {
         var answers = new Dictionary<string, ToolAnswer>();
         var declared = new JsonArray();
@@ -55,7 +59,7 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
             if (type == "function")
             {
                 var name = Text(tool, "name") is { Length: > 0 } given ? given : throw new CommandException($"{at} has no name.");
-                if (!answers.TryAdd(name, AnswerOf(tool, name, at)))
+                if (!answers.TryAdd(name, AnswerOf(tool, name, at, folder)))
                 {
                     throw new CommandException($"{at}: there are two functions named {name}.");
                 }
@@ -70,8 +74,8 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
     }
 
     /// <summary>The output of a call; a function that nobody knows is answered with an error too, for the model to explain.</summary>
-    public Task<string> AnswerAsync(FunctionCallItem call, CancellationToken cancellation) =>
-        (Answers.TryGetValue(call.Name, out var answer) ? answer : new NoAnswer(call.Name)).ToAsync(call.Arguments, cancellation);
+    public async Task<ToolOutput> AnswerAsync(FunctionCallItem call, CancellationToken cancellation) =>
+        (await (Answers.TryGetValue(call.Name, out var answer) ? answer : new NoAnswer(call.Name)).ToAsync(call.Arguments, cancellation)).Bounded(call.Name);
 
     private static JsonArray Entries(string json, string source)
     {
@@ -86,15 +90,15 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
         }
     }
 
-    private static ToolAnswer AnswerOf(JsonObject tool, string name, string at) => (tool.ContainsKey(Result), tool.ContainsKey(Command)) switch
+    private static ToolAnswer AnswerOf(JsonObject tool, string name, string at, string? folder) => (tool.ContainsKey(Result), tool.ContainsKey(Command)) switch
     {
         (true, true) => throw new CommandException($"{at} has both an {Result} and an {Command}; one of them answers."),
         (true, false) => new FixedAnswer(JsonElement.Parse(tool[Result]?.ToJsonString() ?? "null")),
-        (false, true) => new CommandAnswer(CommandOf(tool[Command], at)),
+        (false, true) => new CommandAnswer(name, CommandPath.In(folder, CommandOf(tool[Command], at))),
         _ => new NoAnswer(name),
     };
 
-    private static IReadOnlyList<string> CommandOf(JsonNode? command, string at) => command switch
+    private static string[] CommandOf(JsonNode? command, string at) => command switch
     {
         JsonValue line when line.TryGetValue<string>(out var text) && text.Trim().Length > 0 => ["/bin/sh", "-c", text],
         JsonArray { Count: > 0 } words when words.All(word => word?.GetValueKind() == JsonValueKind.String) => [.. words.Select(word => word!.GetValue<string>())],

@@ -18,6 +18,7 @@ internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool col
     private readonly Queue<Action> _held = [];
     private string? _streaming;
     private bool _isMetering;
+    private bool _hasStatus;
 
     /// <summary>Where help goes.</summary>
     public TextWriter Output => output;
@@ -50,6 +51,33 @@ internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool col
         output.Write(OneLine(more));
         output.Flush();
     });
+
+    /// <summary>What is going on just now, under what was said so far and until more is said; only where there is a terminal.</summary>
+    /// <param name="text">Null for nothing any more.</param>
+    public void Status(string? text)
+    {
+        if (!live)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_isMetering)
+            {
+                return;
+            }
+
+            EndStatus();
+            if (text is not null)
+            {
+                // down a line, which scrolls if it must, and up again: the cursor stays where a growing line goes on
+                error.Write($"\eD\e[A\e7\e[B\r{text}\e8");
+                error.Flush();
+                _hasStatus = true;
+            }
+        }
+    }
 
     /// <summary>Something to know that is no result.</summary>
     public void Note(string text) => Say(() => error.WriteLine(text));
@@ -95,6 +123,7 @@ internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool col
         }
 
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(error) });
+        Status(null);
         SetMetering(true);
         try
         {
@@ -155,8 +184,20 @@ internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool col
             }
             else
             {
+                EndStatus();
                 write();
             }
+        }
+    }
+
+    private void EndStatus()
+    {
+        if (_hasStatus)
+        {
+            output.Flush();
+            error.Write("\e[J");
+            error.Flush();
+            _hasStatus = false;
         }
     }
 

@@ -6,8 +6,14 @@ namespace Parley.Terminals;
 /// <param name="Time">The clock.</param>
 internal sealed record Surroundings(ConsoleVoice Voice, Func<string, string?> Variable, TimeProvider Time)
 {
+    /// <summary>Set by a launcher to the name it was called by.</summary>
+    public const string CommandVariable = "PARLEY_COMMAND";
+
     /// <summary>Whether it was SIGTERM that ended the command, which is how a server is stopped in peace.</summary>
     public Func<bool> IsTerminated { get; init; } = () => false;
+
+    /// <summary>What a person types to run this program, for every hint to begin with.</summary>
+    public string Command => Variable(CommandVariable) is { Length: > 0 } typed ? typed : "parley";
 
     /// <summary>A program's path, if it is installed.</summary>
     public string? Program(string name) => (Variable("PATH") ?? "")

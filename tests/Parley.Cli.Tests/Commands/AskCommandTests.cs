@@ -171,6 +171,69 @@ public sealed class AskCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_that_says_what_it_is_about_is_not_told_twice()
+    {
+        await using var server = await PlayedServer.StartAsync(async client =>
+        {
+            await client.GreetAsync();
+            await client.HearAsync<ResponseCreate>();
+            var details = new StatusDetails(ResponseStatus.Failed, Error: new("server_error", "engine_failed", "The response could not be produced: no voice."));
+            await client.SayAsync(new ResponseDone(Answers.Response(ResponseStatus.Failed, details)));
+        });
+
+        await _shell.FailsAsync("parley: The response could not be produced: no voice.", Ask(server.Url, _folder.Wav("question.wav")));
+    }
+
+    [Fact]
+    public async Task A_response_without_words_and_sound_is_no_answer()
+    {
+        await using var server = await PlayedServer.StartAsync(async client =>
+        {
+            await client.GreetAsync();
+            await client.HearAsync<ResponseCreate>();
+            await client.SayAsync(Answers.Created(), Answers.Done());
+        });
+
+        await _shell.FailsAsync("The server gave no answer", Ask(server.Url, _folder.Wav("question.wav")));
+    }
+
+    [Fact]
+    public async Task A_long_result_is_sent_whole_and_shown_in_part()
+    {
+        var result = new string('x', 70_000);
+        await using var server = await PlayedServer.StartAsync(async client =>
+        {
+            await client.GreetAsync();
+            await client.HearAsync<ResponseCreate>();
+            await client.SayAsync(Answers.Created(), Answers.Call("call_1", "f"), Answers.Done());
+            await client.HearAsync<ResponseCreate>();
+            client.Said.OfType<ConversationItemCreate>().Select(create => create.Item).OfType<FunctionCallOutputItem>().Single().Output.ShouldBe(result);
+            await client.SayAsync(Answers.Created(), Answers.Words("Long."), Answers.Done());
+        });
+        var tools = _folder.Text("tools.json", $$"""[{"type":"function","name":"f","x-result":"{{result}}"}]""");
+
+        (await _shell.RunAsync([.. Ask(server.Url, _folder.Wav("question.wav")), "--tools", tools])).ShouldBe(0, _shell.Error);
+
+        _shell.Lines.ShouldContain($"result    f → {result[..200]}… 70000 bytes");
+    }
+
+    [Fact]
+    public async Task A_tool_that_cannot_be_run_is_told_here_and_answered_all_the_same()
+    {
+        var pipeline = new ScriptedPipeline
+        {
+            Chat = new ScriptedChatClient().Reply(new ScriptedReply { Calls = [("f", new Dictionary<string, object?>())] }).Reply("Sorry."),
+        };
+        await using var server = await ServeAsync(pipeline);
+        var tools = _folder.Text("tools.json", """[{"type":"function","name":"f","x-command":["./nothing"]}]""");
+
+        (await AskAsync(server, _folder.Wav("question.wav"), "--tools", tools)).ShouldBe(0, _shell.Error);
+
+        _shell.Error.TrimEnd().ShouldBe($"The command of f, {_folder["nothing"]}, cannot be started: there is no such program");
+        _shell.Lines.ShouldContain("""result    f → {"error":"The function f could not be run."}""");
+    }
+
+    [Fact]
     public async Task A_response_that_fails_fails_the_command_with_its_message()
     {
         await using var server = await PlayedServer.StartAsync(async client =>
@@ -221,6 +284,7 @@ public sealed class AskCommandTests : IDisposable
 
         (await new Shell { Console = watched }.RunAsync(interrupt.Token, Ask(server.Url, _folder.Wav("question.wav")))).ShouldBe(130);
 
+        watched.ToString().ShouldContain("(0.3 s), partial: the answer was not complete");
         ScratchFolder.Read(_folder["answer.wav"]).Duration.ShouldBe(TimeSpan.FromMilliseconds(300));
     }
 
@@ -253,6 +317,15 @@ public sealed class AskCommandTests : IDisposable
         _shell.Lines.ShouldContain("event     session.created");
         _shell.Lines.ShouldContain("event     response.output_audio.delta");
         _shell.Lines.ShouldContain("event     response.done");
+    }
+
+    [Fact]
+    public async Task A_voice_that_the_server_of_this_process_does_not_know_is_told_and_answers_anyway()
+    {
+        (await _shell.RunAsync("ask", "--text", "hello", "--voice", "nosuch", "--out", _folder["answer.wav"])).ShouldBe(0, _shell.Error);
+
+        _shell.Error.ShouldContain("There is no voice 'nosuch': the server answers with its default one.");
+        _shell.Lines[^1].ShouldStartWith("saved");
     }
 
     [Fact]

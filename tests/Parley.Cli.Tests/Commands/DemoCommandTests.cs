@@ -28,6 +28,32 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_command_it_suggests_next_gives_the_weather_too()
+    {
+        (await _shell.RunAsync("demo", "--out-dir", _folder["out"])).ShouldBe(0, _shell.Error);
+        var suggested = _shell.Lines.Single(line => line.StartsWith("  parley ask ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        var shell = new Shell();
+        (await shell.RunAsync(suggested[1..])).ShouldBe(0, shell.Error);
+
+        shell.Lines.ShouldContain(line => line.StartsWith("result    get_weather → {\"city\":\"Paris\"", StringComparison.Ordinal));
+        shell.Lines.Single(line => line.StartsWith("answer ", StringComparison.Ordinal)).ShouldContain("18");
+        ScratchFolder.Read(_folder[Path.Combine("out", "again.wav")]).Duration.TotalSeconds.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Tools_of_the_users_own_are_not_overwritten()
+    {
+        Directory.CreateDirectory(_folder["out"]);
+        var own = _folder.Text(Path.Combine("out", "tools.json"), "[]");
+
+        (await _shell.RunAsync("demo", "--out-dir", _folder["out"])).ShouldBe(0, _shell.Error);
+
+        (await File.ReadAllTextAsync(own)).ShouldBe("[]");
+        _shell.Output.ShouldContain($"--tools {_folder[Path.Combine("out", "demo-tools.json")]}");
+    }
+
+    [Fact]
     public async Task Several_turns_end_in_their_median()
     {
         (await _shell.RunAsync("demo", "--out-dir", _folder["out"], "--turns", "2")).ShouldBe(0, _shell.Error);

@@ -16,6 +16,31 @@ public sealed class HelpTests
         help.Output.ShouldContain($"Examples:{Environment.NewLine}  parley {verb}");
     }
 
+    [Theory]
+    [InlineData("--help"), InlineData("help")]
+    [InlineData("ask", "--help"), InlineData("help", "ask")]
+    [InlineData("flyy")]
+    [InlineData("ask")]
+    public async Task Hints_begin_with_what_was_typed_to_run_the_program(params string[] arguments)
+    {
+        var shell = new Shell { Variables = new() { ["PARLEY_COMMAND"] = "./parley" } };
+
+        await shell.RunAsync(arguments);
+
+        var said = (shell.Output + shell.Error).Replace("parley: ", "", StringComparison.Ordinal);
+        said.ShouldContain("./parley ");
+        said.Replace("./parley ", "", StringComparison.Ordinal).ShouldNotContain("parley ");
+        said.ShouldNotContain("testhost");
+    }
+
+    [Fact]
+    public async Task A_command_shows_how_it_is_used_under_the_name_of_the_program()
+    {
+        (await _shell.RunAsync("help", "ask")).ShouldBe(0);
+
+        _shell.Lines.ShouldContain(line => line.StartsWith("  parley ask [<question>]", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_version_is_one_line()
     {

@@ -19,6 +19,16 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public Task An_option_without_its_value_is_named() => _shell.FailsAsync("--out", "ask", "question.wav", "--out");
 
+    [Theory]
+    [InlineData("--speed is a number, not 'fast'.", "say", "hi", "--speed", "fast")]
+    [InlineData("--port is a whole number, not '80.5'.", "serve", "--port", "80.5")]
+    [InlineData("--turns is a whole number, not 'x'.", "demo", "--turns", "x")]
+    public Task A_value_of_the_wrong_kind(string because, params string[] arguments) => _shell.FailsAsync(because, arguments);
+
+    [Theory]
+    [InlineData(""), InlineData("  ")]
+    public Task A_question_of_no_words(string text) => _shell.FailsAsync("--text is empty", "ask", "--text", text, "--out", _folder["a.wav"]);
+
     [Fact]
     public Task A_question_that_is_not_there() => _shell.FailsAsync("There is no file ", "ask", _folder["nothing.wav"], "--out", _folder["a.wav"]);
 
@@ -39,6 +49,60 @@ public sealed class MistakeTests : IDisposable
     [Fact]
     public Task An_answer_that_cannot_be_written_is_told_before_the_question_is_read() =>
         _shell.FailsAsync("there is no folder", "ask", _folder["nothing.wav"], "--out", _folder[Path.Combine("nowhere", "a.wav")]);
+
+    [Theory]
+    [InlineData("", "The name of the file to write is empty.")]
+    [InlineData("-", "name a file instead of '-'")]
+    [InlineData("/dev/full", "/dev/full cannot be written: no space is left there.")]
+    [InlineData("/proc/x.wav", "/proc/x.wav cannot be written: ")]
+    [InlineData("/tmp", "is a folder")]
+    public async Task A_file_that_cannot_be_written(string path, string because)
+    {
+        await _shell.FailsAsync(because, "say", "hi", "-o", path);
+
+        _shell.Error.ShouldNotContain("Exception");
+        _shell.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public Task Tools_that_are_a_folder() => _shell.FailsAsync("/tmp is a folder; a file of tools was expected.", "ask", "--text", "hi", "--tools", "/tmp", "--out", _folder["a.wav"]);
+
+    [Fact]
+    public Task A_configuration_that_is_a_folder() => _shell.FailsAsync("--config /tmp is a folder", "serve", "--config", "/tmp");
+
+    [Fact]
+    public Task A_question_that_is_an_empty_file() => _shell.FailsAsync("question.mp3 is empty", "ask", _folder.Text("question.mp3", ""), "--out", _folder["a.wav"]);
+
+    [Fact]
+    public async Task A_question_that_is_a_letter_is_told_without_the_words_of_ffmpeg()
+    {
+        var letter = _folder.Text("letter.txt", "Dear Sir");
+
+        await _shell.FailsAsync($"parley: {letter} is no audio file: ffmpeg finds no sound in it.", "ask", letter, "--out", _folder["a.wav"]);
+    }
+
+    [Fact]
+    public async Task A_question_longer_than_a_server_takes()
+    {
+        await File.WriteAllBytesAsync(_folder["question.wav"], Audio.Wav.Encode(new short[612 * 8000], 8000));
+
+        await _shell.FailsAsync("lasts 10.2 minutes; a question may last 10 minutes at most.", "ask", _folder["question.wav"], "--out", _folder["a.wav"]);
+    }
+
+    [Theory]
+    [InlineData("--port is a whole number from 0 to 65535, not 99999.", "--port", "99999")]
+    [InlineData("--host 0.0.0.0 is open to others, so the server needs an API key: give --key KEY", "--host", "0.0.0.0")]
+    [InlineData("--host is an IP address, localhost, or * for all, not 'nowhere'.", "--host", "nowhere")]
+    [InlineData("--key is empty or has a space in it", "--key", "")]
+    public Task An_option_of_serve_that_is_wrong_is_named(string because, string option, string value) => _shell.FailsAsync(because, "serve", option, value);
+
+    [Fact]
+    public async Task A_key_that_is_wrong_is_not_shown()
+    {
+        await _shell.FailsAsync("--key is empty or has a space in it", "serve", "--key", "top secret");
+
+        _shell.Error.ShouldNotContain("top secret");
+    }
 
     [Fact]
     public Task An_answer_that_is_a_folder() => _shell.FailsAsync("is a folder", "ask", _folder.Wav("question.wav"), "--out", Path.GetTempPath());

@@ -24,6 +24,25 @@ public sealed class VoiceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_voice_speaks_its_own_language()
+    {
+        (await _shell.RunAsync("say", "Guten Morgen", "--voice", "de-male", "--out", _folder["x.wav"])).ShouldBe(0, _shell.Error);
+        (await _shell.RunAsync("say", "Guten Morgen", "--voice", "de-male", "--language", "de-DE", "--out", _folder["y.wav"])).ShouldBe(0, _shell.Error);
+
+        (await File.ReadAllBytesAsync(_folder["x.wav"])).ShouldBe(await File.ReadAllBytesAsync(_folder["y.wav"]));
+        ScratchFolder.Read(_folder["x.wav"]).SampleRate.ShouldBe(22050); // espeak-ng's, not the English engine's
+    }
+
+    [Fact]
+    public Task A_voice_that_speaks_another_language_than_asked_for() =>
+        _shell.FailsAsync("--voice ru-male speaks 'ru', not --language 'en'", "say", "hi", "--voice", "ru-male", "--language", "en", "--out", _folder["x.wav"]);
+
+    [Theory]
+    [InlineData("xx"), InlineData("")]
+    public Task A_language_that_nobody_speaks(string language) =>
+        _shell.FailsAsync($"There is no voice for --language '{language}'; parley voices lists the languages.", "say", "hi", "--language", language, "--out", _folder["x.wav"]);
+
+    [Fact]
     public async Task A_greater_speed_makes_a_shorter_file()
     {
         await _shell.RunAsync("say", "Good morning to all of you.", "--out", _folder["slow.wav"]);

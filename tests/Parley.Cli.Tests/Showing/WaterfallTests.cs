@@ -19,14 +19,26 @@ public sealed class WaterfallTests
             "                                  0 ms                              400 ms     took       at",
             "silence, until the turn was over  ████████████████████                       200 ms   200 ms",
             "speech to text, whole utterance                       ██████████             100 ms   300 ms",
-            "model, until its first token                                    █             10 ms   310 ms",
-            "model, until it called a tool                                    █            10 ms   320 ms",
-            "tool, run by the client                                           █           10 ms   330 ms",
-            "model, until its first token                                       █          10 ms   340 ms",
-            "voice, until its first sound                                        ██        20 ms   360 ms",
-            "the rest of the response                                              ████    40 ms   400 ms",
+            "first response",
+            "  model, until its first token                                  █             10 ms   310 ms",
+            "  model, until it called a tool                                  █            10 ms   320 ms",
+            "  tool, run by the client                                         █           10 ms   330 ms",
+            "second response, with the tool's result",
+            "  model, until its first token                                     █          10 ms   340 ms",
+            "  voice, until its first sound                                      ██        20 ms   360 ms",
+            "  the rest of the response                                            ████    40 ms   400 ms",
         ]);
     }
+
+    [Fact]
+    public void What_lay_before_the_servers_first_mark_is_a_row_and_one_response_needs_no_heading() =>
+        Waterfall.Render([new("speech_ended", 0), new("speech_stopped", 200), new("first_audio", 300)], before: 100).ShouldBe(
+        [
+            "                                  0 ms                              400 ms     took       at",
+            "speech end, until it was noticed  ██████████                                 100 ms   100 ms",
+            "silence, until the turn was over            ████████████████████             200 ms   300 ms",
+            "voice, until its first sound                                    ██████████   100 ms   400 ms",
+        ]);
 
     [Fact]
     public void A_step_too_short_for_a_bar_still_shows_where_it_was() =>

@@ -43,11 +43,37 @@ public sealed class ToolBookTests
         (await AnswerAsync("""[{"type":"function","name":"f","x-command":"echo 7"}]""")).ShouldBe("7");
 
     [Fact]
-    public async Task A_command_that_fails_answers_with_an_error_that_says_so()
+    public async Task A_command_that_fails_tells_the_model_so_and_the_person_why()
     {
-        (await AnswerAsync("""[{"type":"function","name":"f","x-command":"echo no such city >&2; exit 3"}]"""))
-            .ShouldBe("""{"error":"The command /bin/sh ended with code 3: no such city"}""");
-        (await AnswerAsync("""[{"type":"function","name":"f","x-command":["/no/such/program"]}]""")).ShouldStartWith("""{"error":"The command /no/such/program cannot be started""");
+        (await OutputAsync("""[{"type":"function","name":"f","x-command":"echo no such city in /srv/cities >&2; exit 3"}]""")).ShouldBe(
+            new("""{"error":"The function f failed with code 3."}""", "The command of f ended with code 3: no such city in /srv/cities"));
+        (await OutputAsync("""[{"type":"function","name":"f","x-command":["/no/such/program"]}]""")).ShouldBe(
+            new("""{"error":"The function f could not be run."}""", "The command of f, /no/such/program, cannot be started: there is no such program"));
+    }
+
+    [Theory]
+    [InlineData("[\"./town\",\"Oslo\"]")]
+    [InlineData("\"./town Oslo\"")]
+    [InlineData("\" bin/../town Oslo | cat\"")]
+    public async Task A_relative_program_is_beside_the_file_that_names_it(string command)
+    {
+        using var folder = new ScratchFolder();
+        File.CreateSymbolicLink(folder["town"], "/bin/echo");
+        var book = await ToolBook.LoadAsync(folder.Text("tools.json", $$"""[{"type":"function","name":"f","x-command":{{command}}}]"""), CancellationToken.None);
+
+        (await book.AnswerAsync(new("f", "call_1", "{}"), CancellationToken.None)).ShouldBe(new ToolOutput("Oslo"));
+    }
+
+    [Fact]
+    public async Task A_result_too_large_for_a_model_is_refused_with_its_size()
+    {
+        var most = new string('x', 1 << 20);
+        (await OutputAsync($$"""[{"type":"function","name":"f","x-result":"{{most}}"}]""")).ShouldBe(new ToolOutput(most));
+
+        var refused = await OutputAsync($$"""[{"type":"function","name":"f","x-result":"{{most}}x"}]""");
+        refused.Text.ShouldBe("""{"error":"The result of f has 1048577 bytes; at most 1048576 can be sent."}""");
+        refused.Trouble.ShouldBe("The result of f has 1048577 bytes; at most 1048576 can be sent.");
+        (await OutputAsync("""[{"type":"function","name":"f","x-command":"yes"}]""")).Text.ShouldContain("more than 1048576 bytes");
     }
 
     [Fact]
@@ -69,6 +95,8 @@ public sealed class ToolBookTests
             text => text.ShouldStartWith("tools.json"),
             text => text.ShouldContain(message));
 
-    private static Task<string> AnswerAsync(string tools) =>
+    private static async Task<string> AnswerAsync(string tools) => (await OutputAsync(tools)).Text;
+
+    private static Task<ToolOutput> OutputAsync(string tools) =>
         ToolBook.Parse(tools, "tools.json").AnswerAsync(new FunctionCallItem("f", "call_1", """{"city":"Paris"}"""), CancellationToken.None);
 }

@@ -59,4 +59,20 @@ public sealed class ConsoleVoiceTests : IDisposable
 
         _output.ToString().ShouldBe($"said meanwhile{Environment.NewLine}");
     }
+
+    [Fact]
+    public void What_goes_on_is_shown_to_a_person_only_and_cleared_before_more_is_said()
+    {
+        using var terminal = new StringWriter();
+        var voice = new ConsoleVoice(terminal, terminal, live: true);
+        voice.Stream("answer", "It is");
+        voice.Status("receiving the answer, 1 s");
+        voice.Stream("answer", " noon.");
+        voice.Status(null);
+        terminal.ToString().ShouldBe("answer    It is\eD\e[A\e7\e[B\rreceiving the answer, 1 s\e8\e[J noon.");
+
+        using var file = new StringWriter();
+        new ConsoleVoice(file, file).Status("receiving the answer, 1 s");
+        file.ToString().ShouldBeEmpty();
+    }
 }

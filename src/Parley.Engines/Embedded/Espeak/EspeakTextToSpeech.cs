@@ -40,6 +40,9 @@ public sealed class EspeakTextToSpeech : ITextToSpeechClient
     /// <summary>Whether espeak-ng is installed, and its Debian package.</summary>
     public static EngineProbe Probe() => new EspeakProgram("espeak-ng").Probe();
 
+    internal static async Task<bool> HasLanguageAsync(string language, CancellationToken cancellation) =>
+        EspeakVoice.Has(language, await new EspeakProgram("espeak-ng").LanguagesAsync(cancellation));
+
     /// <inheritdoc/>
     public Task<TextToSpeechResponse> GetAudioAsync(
         string text, TextToSpeechOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -25,6 +25,9 @@ internal sealed partial record EspeakVoice(string File, string? Variant)
         return new(Installed(language, installed) ?? Installed(parts[0], installed) ?? "gmw/en-US", variant);
     }
 
+    /// <summary>Whether a language (BCP 47) is among those installed.</summary>
+    public static bool Has(string language, IReadOnlyDictionary<string, string> installed) => Installed(language, installed) is not null;
+
     // ru-RU → ru, pt-BR → pt-br, en → en-us: the whole tag if it is there, else its language, else a region of it.
     private static string? Installed(string? tag, IReadOnlyDictionary<string, string> installed)
     {

@@ -7,7 +7,7 @@ namespace Parley.Embedded.Voices;
 
 /// <summary>Speaks with what is installed: English with flite, every other language (English too, where flite is missing) with espeak-ng.</summary>
 /// <remarks>
-/// The language is <c>options.Language</c> unless the text is written in another script; the voice is <see cref="EmbeddedVoices.Resolve(string?, string)"/>
+/// The language is <c>options.Language</c>, or else that of the embedded voice named, unless the text is written in another script; the voice is <see cref="EmbeddedVoices.Resolve(string?, string)"/>
 /// of <c>options.VoiceId</c>, which refuses no name. Sound is headerless 16-bit mono PCM; the two engines differ in rate,
 /// which each update's media type says (<c>audio/pcm;rate=16000</c> or <c>22050</c>). <c>Speed</c> and <c>Pitch</c> are factors.
 /// </remarks>
@@ -27,6 +27,16 @@ public sealed class EmbeddedTextToSpeech : ITextToSpeechClient
 
     /// <summary>What is installed and what is not, of each engine.</summary>
     public static IReadOnlyList<EngineProbe> Probe() => [FliteTextToSpeech.Probe(), EspeakTextToSpeech.Probe()];
+
+    /// <summary>Whether there is a voice for a language: one of <see cref="EmbeddedVoices.All"/>, or one that espeak-ng has besides, if it is installed.</summary>
+    /// <param name="language">BCP 47.</param>
+    /// <param name="cancellation">Ends the question to espeak-ng.</param>
+    public static async Task<bool> SpeaksAsync(string language, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return EmbeddedVoices.All.Any(voice => string.Equals(voice.Language, language.Split('-')[0], StringComparison.OrdinalIgnoreCase))
+            || (EspeakTextToSpeech.Probe().Available && await EspeakTextToSpeech.HasLanguageAsync(language, cancellation));
+    }
 
     /// <inheritdoc/>
     public Task<TextToSpeechResponse> GetAudioAsync(
@@ -64,7 +74,7 @@ public sealed class EmbeddedTextToSpeech : ITextToSpeechClient
     private (ITextToSpeechClient Engine, TextToSpeechOptions Asked) Route(string text, TextToSpeechOptions? options)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var language = SpokenLanguage.Of(text, options?.Language);
+        var language = SpokenLanguage.Of(text, options?.Language ?? EmbeddedVoices.Find(options?.VoiceId)?.Language);
         var voice = EmbeddedVoices.Resolve(options?.VoiceId, language, flite: _flite is not null);
         var asked = options?.Clone() ?? new TextToSpeechOptions();
         asked.Language = language;

@@ -26,6 +26,9 @@ public static class EmbeddedVoices
         .. Languages.SelectMany(language => SpokenByEspeak(language.Language, language.Name)),
     ];
 
+    /// <summary>The voice of exactly this name, in whatever case; null if it is a client's (<see cref="ClientVoices"/>), or nobody's.</summary>
+    public static EmbeddedVoice? Find(string? name) => All.FirstOrDefault(voice => string.Equals(voice.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The voice that speaks a language under a name: its own, a client's (<see cref="ClientVoices"/>), or any other.</summary>
     /// <param name="name">As the client said it; case does not matter. Null, or a name nobody knows: the language's default.</param>
     /// <param name="language">BCP 47, as <c>ru-RU</c>. A language without a voice here is spoken by espeak-ng, if that has it.</param>
@@ -49,7 +52,7 @@ public static class EmbeddedVoices
             return null;
         if (ClientVoices.Characters.TryGetValue(name.Trim(), out var known))
             return known;
-        return All.FirstOrDefault(voice => string.Equals(voice.Name, name, StringComparison.OrdinalIgnoreCase)) is { } other
+        return Find(name) is { } other
             ? new(other.Gender, All.Where(voice => voice.Language == other.Language && voice.Gender == other.Gender).ToList().IndexOf(other))
             : null;
     }

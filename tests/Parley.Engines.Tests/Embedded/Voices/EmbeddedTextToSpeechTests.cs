@@ -36,6 +36,24 @@ public sealed class EmbeddedTextToSpeechTests
     }
 
     [Fact]
+    public async Task A_voice_of_a_language_speaks_it_unless_another_is_asked_for_or_written()
+    {
+        using var speech = new EmbeddedTextToSpeech();
+
+        var german = await Recording.OfAsync(speech, "Guten Morgen", new() { Language = "de", VoiceId = "de-male" });
+        (await Recording.OfAsync(speech, "Guten Morgen", new() { VoiceId = "de-male" })).Pcm.ShouldBe(german.Pcm);
+        (await Recording.OfAsync(speech, "Guten Morgen", new() { Language = "en", VoiceId = "de-male" })).MediaType.ShouldBe("audio/pcm;rate=16000");
+        var russian = await Recording.OfAsync(speech, "Доброе утро", new() { Language = "ru", VoiceId = "de-male" });
+        (await Recording.OfAsync(speech, "Доброе утро", new() { VoiceId = "de-male" })).Pcm.ShouldBe(russian.Pcm);
+    }
+
+    [Theory]
+    [InlineData("en", true), InlineData("de-DE", true), InlineData("el", true)]
+    [InlineData("xx", false), InlineData("", false), InlineData("german", false)]
+    public async Task What_it_speaks_is_known(string language, bool spoken) =>
+        (await EmbeddedTextToSpeech.SpeaksAsync(language, CancellationToken.None)).ShouldBe(spoken);
+
+    [Fact]
     public async Task Without_flite_espeak_speaks_english()
     {
         using var speech = new EmbeddedTextToSpeech(flite: null, new EspeakTextToSpeech());
