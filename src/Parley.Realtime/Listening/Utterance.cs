@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Listening;
 
@@ -145,7 +146,7 @@ internal sealed partial class Utterance
     }
 
     private TranscriptionError Error(Exception failure) =>
-        new("server_error", "transcription_failed", $"Input transcription failed for item '{_itemId}'. {failure.Message}", "audio");
+        new("server_error", "transcription_failed", $"Input transcription failed for item '{_itemId}'. {EngineFailure.ForClients(failure)}", "audio");
 
     private static partial class Log
     {

@@ -275,6 +275,11 @@ internal sealed class RealtimeSession
         CheckVoice(asked?.Audio?.Output?.Voice);
         CheckModalities(asked?.OutputModalities, "response.output_modalities");
         var plan = ResponsePlan.For(session, asked, _opened.Language);
+        if (asked is { ToolChoice: not null } or { Tools: not null })
+        {
+            SessionLimits.CheckToolChoice(plan.ToolChoice, plan.Tools, "response.tool_choice");
+        }
+
         _responses.Create(plan);
         WaitForOutputs();
         if (!plan.IsOutOfBand)
