@@ -8,6 +8,7 @@ namespace Parley.Listening;
 public sealed class TranscriberTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1); // a test that waits in vain fails, rather than never ending
 
     private readonly PatientSpeechToText _engine = new();
     private readonly Channel<(string ItemId, Transcript Transcript)> _reports = Channel.CreateUnbounded<(string, Transcript)>();
@@ -32,7 +33,7 @@ public sealed class TranscriberTests : IDisposable
             call.Word.ShouldBe(expected);
             _engine.Begun.Count(begun => begun.Word != "m1" && !begun.Answer.Task.IsCompleted).ShouldBe(1);
             call.Say(expected);
-            (await _reports.Reader.ReadAsync()).ShouldBe((expected, new FinalTranscript(expected)));
+            (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe((expected, new FinalTranscript(expected)));
         }
     }
 
@@ -46,7 +47,7 @@ public sealed class TranscriberTests : IDisposable
         guess.IsGuess.ShouldBeTrue();
         transcriber.Finish("a");
         guess.Say("hello");
-        (await _reports.Reader.ReadAsync()).ShouldBe(("a", new FinalTranscript("hello")));
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe(("a", new FinalTranscript("hello")));
         _engine.Begun.Count.ShouldBe(1);
     }
 
@@ -61,7 +62,7 @@ public sealed class TranscriberTests : IDisposable
         var final = await _engine.NextAsync();
         final.IsGuess.ShouldBeFalse();
         final.Say("hello");
-        (await _reports.Reader.ReadAsync()).ShouldBe(("a", new FinalTranscript("hello")));
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe(("a", new FinalTranscript("hello")));
     }
 
     [Fact]
@@ -79,10 +80,10 @@ public sealed class TranscriberTests : IDisposable
 
         var stopped = first.StopAsync();
         _engine.Begun.Count.ShouldBe(1);
-        await stopped;
+        await stopped.WaitAsync(Patience);
         (await _engine.NextAsync()).Say("hello");
         transcriber.Finish("a");
-        (await _reports.Reader.ReadAsync()).ShouldBe(("a", new FinalTranscript("hello")));
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe(("a", new FinalTranscript("hello")));
         _engine.Begun.Count.ShouldBe(2); // the ones in between were never asked for
     }
 
@@ -96,7 +97,7 @@ public sealed class TranscriberTests : IDisposable
         transcriber.Anticipate("b");
         final.Say("one");
         (await _engine.NextAsync()).IsGuess.ShouldBeTrue();
-        (await _reports.Reader.ReadAsync()).ItemId.ShouldBe("a"); // reported before the guess was asked for
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ItemId.ShouldBe("a"); // reported before the guess was asked for
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class TranscriberTests : IDisposable
         var final = await _engine.NextAsync();
         final.IsGuess.ShouldBeFalse();
         final.Say("at length");
-        (await _reports.Reader.ReadAsync()).ShouldBe(("a", new FinalTranscript("at length")));
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe(("a", new FinalTranscript("at length")));
         _engine.Begun.Count.ShouldBe(1);
     }
 
@@ -126,7 +127,7 @@ public sealed class TranscriberTests : IDisposable
         var stopped = transcriber.StopAsync();
         stopped.IsCompleted.ShouldBeFalse(); // the engine has not stopped yet
         await final.StopAsync();
-        await stopped;
+        await stopped.WaitAsync(Patience);
         _engine.Begun.Count.ShouldBe(1);
     }
 
@@ -150,7 +151,7 @@ public sealed class TranscriberTests : IDisposable
         await ends.CancelAsync();
         var stopped = transcriber.StopAsync();
         await last.StopAsync();
-        await stopped;
+        await stopped.WaitAsync(Patience);
     }
 
     [Theory]
@@ -162,7 +163,7 @@ public sealed class TranscriberTests : IDisposable
         var transcriber = Transcriber(engine);
         transcriber.Begin("a", Request("a") with { Partials = true });
         transcriber.Feed("a", new short[2000 * 16]);
-        (await _reports.Reader.ReadAsync()).ShouldBe(("a", new PartialTranscript("hel", expected)));
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe(("a", new PartialTranscript("hel", expected)));
     }
 
     private Transcriber Transcriber(ISpeechToTextClient? engine = null, CancellationToken sessionEnds = default) =>
