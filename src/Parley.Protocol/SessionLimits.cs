@@ -29,6 +29,11 @@ public static class SessionLimits
         CheckMaxTokens(asked.MaxOutputTokens, "response.max_output_tokens");
         CheckModalities(asked.OutputModalities, "response.output_modalities");
         CheckMetadata(asked.Metadata);
+        if (asked.Conversation is not (null or "auto" or "none" or "default"))
+        {
+            throw InvalidRequestException.Unsupported("response.conversation", asked.Conversation, ["auto", "none"]);
+        }
+
         ToolLimits.Check(asked.Tools ?? [], "response.tools");
         return asked.Audio?.Output is { Format: { } format } output
             ? asked with { Audio = new(output with { Format = format.Checked("response.audio.output.format") }) }

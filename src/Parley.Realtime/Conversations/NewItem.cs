@@ -22,6 +22,16 @@ internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
             throw InvalidRequestException.InvalidValue($"{param}.type", "An 'item_reference' stands only in the input of 'response.create'.");
         }
 
+        if (asked is FunctionCallItem { CallId: null or "" })
+        {
+            throw InvalidRequestException.Missing($"{param}.call_id");
+        }
+
+        if (asked is McpCallItem or McpListToolsItem or McpApprovalRequestItem)
+        {
+            throw InvalidRequestException.InvalidValue($"{param}.type", "Only the server adds 'mcp_call', 'mcp_list_tools' and 'mcp_approval_request' items.");
+        }
+
         var item = asked with
         {
             Id = asked.Id is { Length: > 0 } chosen ? chosen : ids.Item(),

@@ -67,6 +67,15 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public void A_call_without_an_id_and_an_item_of_the_servers_are_refused()
+    {
+        var stage = new SessionStage();
+        stage.Say(new ConversationItemCreate(new FunctionCallItem("f"))).ShouldHaveSingleItem().ShouldBeOfType<ErrorEvent>().Error.Param.ShouldBe("item.call_id");
+        stage.Say(new ConversationItemCreate(new McpCallItem("s", "f", "{}"))).ShouldHaveSingleItem().ShouldBeOfType<ErrorEvent>().Error.Param.ShouldBe("item.type");
+        stage.Say(new ResponseCreate(new() { Conversation = "zz" })).ShouldHaveSingleItem().ShouldBeOfType<ErrorEvent>().Error.Param.ShouldBe("response.conversation");
+    }
+
+    [Fact]
     public void Audio_that_nobody_would_transcribe_is_refused_in_an_input()
     {
         var stage = new SessionStage();

@@ -14,6 +14,9 @@ internal sealed class Dialogue
     /// <summary>What the prompt holds in place of a turn that could not be transcribed.</summary>
     public const string Inaudible = "[inaudible]";
 
+    /// <summary>What the prompt holds in place of a result that has not come yet; it is no result, and is never spoken.</summary>
+    public const string NoResult = "(no result yet)";
+
     private Dialogue(IReadOnlyList<Turn> turns, string instructions, string last)
     {
         Turns = turns;
@@ -54,10 +57,11 @@ internal sealed class Dialogue
         {
             if (content is FunctionCallContent call) calls.Add(new Called(call, null, Spoken: false));
             if (content is not FunctionResultContent result) continue;
+            last = "tool";
+            if (result.Result?.ToString() == NoResult) continue;
             var at = calls.FindIndex(c => c.Call.CallId == result.CallId);
             if (at >= 0) calls[at] = calls[at] with { Result = result };
             else calls.Add(new Called(new FunctionCallContent(result.CallId, ""), result, Spoken: false));
-            last = "tool";
         }
         if (message.Role == ChatRole.Assistant && text.Length > 0)
         {

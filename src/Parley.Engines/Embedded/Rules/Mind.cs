@@ -46,6 +46,7 @@ internal static class Mind
         var sentence = new ResultSentence(tongue, now, turn.User);
         var said = turn.Calls.Where(c => c is { Spoken: false, Result: not null })
             .Select(c => sentence.Of(c.Call.Name, c.Result!.Result, c.Result.Exception)).Distinct(StringComparer.Ordinal).ToList();
+        if (said.Count == 0 && turn.Calls.Any(c => c.Result is null)) said.Add(tongue == Tongue.Russian ? "Секунду, я ещё выясняю." : "One moment, I am still finding that out.");
         if (readsBack && ReadBack.Code(Utterance.Of(turn.User), tongue) is { } code && !said.Exists(s => s.Contains(code.Split(" is ")[^1].TrimEnd('.')))) said.Insert(0, code);
         if (planner?.ForLast(dialogue.Turns).Pending is { } pending) said.Add(pending.Question);
         return string.Join(' ', said);

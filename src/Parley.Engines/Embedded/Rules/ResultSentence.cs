@@ -6,6 +6,8 @@ namespace Parley.Embedded.Rules;
 /// <summary>Turns the result of a function into what a person would say about it.</summary>
 internal sealed class ResultSentence(Tongue tongue, DateTime now, string question)
 {
+    private const int LongestReading = 700;
+
     private static readonly string[] Answers = ["message", "answer", "result", "text", "response", "output", "summary", "content", "speech"];
     private static readonly string[] Wrappers = ["data", "result", "results", "response", "output", "items", "payload", "current"];
     private static readonly string[] Passages = ["text", "content", "snippet", "passage", "body", "extract", "chunk", "abstract", "summary"];
@@ -41,7 +43,17 @@ internal sealed class ResultSentence(Tongue tongue, DateTime now, string questio
     {
         words = words.Trim();
         if (words.Length == 0) return Done;
+        if (words.Length > LongestReading) words = Beginning(words);
         return words.StartsWith("error", StringComparison.OrdinalIgnoreCase) ? Sorry(words[5..].TrimStart(':', ' ')) : Listing.Sentence(words);
+    }
+
+    // Nobody listens to a log file: what is longer is read as far as its last whole sentence or word.
+    private string Beginning(string words)
+    {
+        var beginning = words[..LongestReading];
+        var end = beginning.LastIndexOfAny(['.', '!', '?', '\n']);
+        var cut = end > LongestReading / 2 ? end + 1 : Math.Max(beginning.LastIndexOf(' '), 1);
+        return $"{beginning[..cut].TrimEnd()} {(Russian ? "Это ещё не всё." : "There is more.")}";
     }
 
     private string Sorry(string message)

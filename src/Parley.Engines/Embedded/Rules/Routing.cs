@@ -42,13 +42,17 @@ internal static partial class Routing
         }
     }
 
+    // where names overlap, the sentence means the longer one, and of two that differ by case the one that it writes
     private static List<(string Name, int At, int End)> Mentions(string sentence, IReadOnlyList<string> names)
     {
-        var mentions = new List<(string Name, int At, int End)>();
-        foreach (var name in names)
+        var found = new List<(string Name, int At, int End)>();
+        foreach (var name in names.Distinct(StringComparer.Ordinal).Where(n => n.Length > 0))
             foreach (Match match in Regex.Matches(sentence, $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)))
-                mentions.Add((name, match.Index, match.Index + match.Length));
-        return [.. mentions.OrderBy(m => m.At)];
+                found.Add((name, match.Index, match.Index + match.Length));
+        var mentions = new List<(string Name, int At, int End)>();
+        foreach (var mention in found.OrderBy(m => m.At).ThenByDescending(m => m.End).ThenBy(m => sentence[m.At..m.End] == m.Name ? 0 : 1))
+            if (mentions.Count == 0 || mentions[^1].End <= mention.At) mentions.Add(mention);
+        return mentions;
     }
 
     private static string Topic(string text) =>

@@ -38,4 +38,23 @@ public sealed class RobustnessTests
         foreach (var tongue in Enum.GetValues<Tongue>())
             new ResultSentence(tongue, new DateTime(2026, 5, 6), "what is it").Of("get_x", result, null).ShouldNotBeNullOrWhiteSpace();
     }
+
+    [Theory]
+    [InlineData("f f")]
+    [InlineData("f F")]
+    [InlineData("a+b b+c")]
+    public async Task Functions_whose_names_overlap_in_the_instructions_do_no_harm(string names)
+    {
+        var tools = names.Split(' ').Select(name => Declared.Function(name, "Looks something up.", """{"type":"object"}""")).ToList();
+        var talk = new Talker(tools, "If asked about the weather use f, about news use F. For trains call a+b+c.");
+        Talker.Did(await talk.Say("What about the weather?")).Length.ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public void Of_functions_that_differ_by_case_the_instructions_mean_the_one_they_write()
+    {
+        var topics = Routing.Topics("If asked about weather use F. If asked about news use f.", ["f", "F"]);
+        topics["F"].ShouldBe(["weather"]);
+        topics["f"].ShouldBe(["news"]);
+    }
 }
