@@ -6,26 +6,9 @@ namespace Parley.Dialects;
 /// <summary>The protocol before GA: flat sessions, shorter names, one event per item, and a temperature.</summary>
 internal sealed class BetaDialect : JsonDialect
 {
-    internal static readonly Spelling Session = new("session",
-    [
-        new("modalities", "output_modalities", Wordings.Modalities),
-        new("voice", "audio.output.voice"),
-        new("speed", "audio.output.speed"),
-        new("turn_detection", "audio.input.turn_detection"),
-        new("input_audio_transcription", "audio.input.transcription"),
-        new("input_audio_noise_reduction", "audio.input.noise_reduction"),
-        new("input_audio_format", "audio.input.format", Wordings.Format),
-        new("output_audio_format", "audio.output.format", Wordings.Format),
-        new("max_response_output_tokens", "max_output_tokens"),
-    ]);
+    internal static readonly Spelling Session = FlatSpelling.Session(Wordings.Modalities);
 
-    internal static readonly Spelling Response = new("response",
-    [
-        new("modalities", "output_modalities", Wordings.Modalities),
-        new("voice", "audio.output.voice"),
-        new("output_audio_format", "audio.output.format", Wordings.Format),
-        new("max_response_output_tokens", "max_output_tokens"),
-    ]);
+    internal static readonly Spelling Response = FlatSpelling.Response(Wordings.Modalities);
 
     private static readonly NameTable Events = new(
     [

@@ -6,24 +6,7 @@ namespace Parley.Dialects;
 /// </summary>
 internal sealed class YandexDialect() : JsonDialect("yandex", NameTable.Same, Session, Response)
 {
-    private static readonly Spelling Session = new("session",
-    [
-        new("modalities", "output_modalities"),
-        new("voice", "audio.output.voice"),
-        new("speed", "audio.output.speed"),
-        new("turn_detection", "audio.input.turn_detection"),
-        new("input_audio_transcription", "audio.input.transcription"),
-        new("input_audio_noise_reduction", "audio.input.noise_reduction"),
-        new("input_audio_format", "audio.input.format", Wordings.Format),
-        new("output_audio_format", "audio.output.format", Wordings.Format),
-        new("max_response_output_tokens", "max_output_tokens"),
-    ]);
+    private static readonly Spelling Session = FlatSpelling.Session();
 
-    private static readonly Spelling Response = new("response",
-    [
-        new("modalities", "output_modalities"),
-        new("voice", "audio.output.voice"),
-        new("output_audio_format", "audio.output.format", Wordings.Format),
-        new("max_response_output_tokens", "max_output_tokens"),
-    ]);
+    private static readonly Spelling Response = FlatSpelling.Response();
 }
