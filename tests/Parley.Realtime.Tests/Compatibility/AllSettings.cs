@@ -1,0 +1,71 @@
+using static Parley.Compatibility.Standing;
+
+namespace Parley.Compatibility;
+
+/// <summary>All that can be asked for, in the order of the protocol. <c>docs/compatibility.md</c> is written from it, and every row is tried.</summary>
+internal static class AllSettings
+{
+    private const string Semantic = """{"type":"semantic_vad"}""";
+
+    /// <summary>Of a <c>session.update</c>.</summary>
+    public static readonly IReadOnlyList<Setting> Session =
+    [
+        new("output_modalities", """["text"]""") { BetaPath = "modalities" },
+        new("output_modalities", """["text","audio"]""", "GA: one of the two, as at OpenAI. Beta: text is a part of audio. Yandex: both streams are sent.")
+            { BetaPath = "modalities", Ga = Refused },
+        new("instructions", "\"Be brief.\""),
+        new("audio.input.format", """{"type":"audio/pcm","rate":16000}""", "8, 16, 24, 44.1 and 48 kHz; the beta has 24 kHz alone.")
+            { BetaPath = "input_audio_format", BetaValue = "\"pcm16\"" },
+        new("audio.input.format", """{"type":"audio/pcmu"}""") { BetaPath = "input_audio_format", BetaValue = "\"g711_ulaw\"" },
+        new("audio.input.format", """{"type":"audio/pcma"}""") { BetaPath = "input_audio_format", BetaValue = "\"g711_alaw\"" },
+        new("audio.input.transcription.model", "\"whisper-1\"") { BetaPath = "input_audio_transcription.model" },
+        new("audio.input.transcription.language", "\"en\"") { BetaPath = "input_audio_transcription.language" },
+        new("audio.input.transcription.prompt", "\"Parley\"") { BetaPath = "input_audio_transcription.prompt" },
+        new("audio.input.noise_reduction", """{"type":"near_field"}""") { BetaPath = "input_audio_noise_reduction" },
+        new("audio.input.turn_detection", "null") { BetaPath = "turn_detection" },
+        new("audio.input.turn_detection.threshold", "0.6") { BetaPath = "turn_detection.threshold" },
+        new("audio.input.turn_detection.prefix_padding_ms", "100") { BetaPath = "turn_detection.prefix_padding_ms" },
+        new("audio.input.turn_detection.silence_duration_ms", "400") { BetaPath = "turn_detection.silence_duration_ms" },
+        new("audio.input.turn_detection.idle_timeout_ms", "6000", "The beta has no event for it.") { BetaPath = "turn_detection.idle_timeout_ms" },
+        new("audio.input.turn_detection.create_response", "false") { BetaPath = "turn_detection.create_response" },
+        new("audio.input.turn_detection.interrupt_response", "false") { BetaPath = "turn_detection.interrupt_response" },
+        new("audio.input.turn_detection.eagerness", "\"high\"") { BetaPath = "turn_detection.eagerness", Beside = Semantic },
+        new("audio.output.format", """{"type":"audio/pcm","rate":44100}""", "The beta has 24 kHz alone.") { BetaPath = "output_audio_format", BetaValue = "\"pcm16\"" },
+        new("audio.output.format", """{"type":"audio/pcmu"}""") { BetaPath = "output_audio_format", BetaValue = "\"g711_ulaw\"" },
+        new("audio.output.voice", "\"marin\"") { BetaPath = "voice" },
+        new("audio.output.speed", "1.2") { BetaPath = "speed" },
+        new("tools", """[{"type":"function","name":"f","description":"d","parameters":{"type":"object"}}]"""),
+        new("tools", """[{"type":"mcp","server_label":"m","server_url":"https://example.com"}]""") { Ga = Accepted, Beta = Accepted, Yandex = Accepted },
+        new("tool_choice", "\"none\""),
+        new("parallel_tool_calls", "false") { IsShown = false },
+        new("reasoning.effort", "\"low\"") { IsShown = false },
+        new("max_output_tokens", "100") { BetaPath = "max_response_output_tokens" },
+        new("temperature", "0.7") { Ga = Refused, Yandex = Refused },
+        new("truncation", "\"disabled\""),
+        new("tracing", "\"auto\"") { Ga = Accepted, Beta = Accepted, Yandex = Accepted },
+        new("prompt", """{"id":"p","version":null,"variables":null}""") { Ga = Accepted, Beta = Accepted, Yandex = Accepted },
+        new("include", """["item.input_audio_transcription.logprobs"]"""),
+        new("nonsense", "1") { Ga = Refused, Beta = Refused, Yandex = Refused },
+    ];
+
+    /// <summary>Of a <c>response.create</c>.</summary>
+    public static readonly IReadOnlyList<Setting> Response =
+    [
+        new("conversation", "\"none\"") { IsShown = false },
+        new("conversation", "\"default\"") { IsShown = false },
+        new("input", """[{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]}]""") { IsShown = false },
+        new("output_modalities", """["text"]""") { BetaPath = "modalities" },
+        new("instructions", "\"Be brief.\"") { IsShown = false },
+        new("audio.output.format", """{"type":"audio/pcmu"}""") { BetaPath = "output_audio_format", BetaValue = "\"g711_ulaw\"" },
+        new("audio.output.voice", "\"marin\"") { BetaPath = "voice" },
+        new("tools", "[]") { IsShown = false },
+        new("tool_choice", "\"none\"") { IsShown = false },
+        new("parallel_tool_calls", "false") { IsShown = false },
+        new("reasoning.effort", "\"low\"") { IsShown = false },
+        new("max_output_tokens", "100") { BetaPath = "max_response_output_tokens", IsShown = false },
+        new("temperature", "0.7") { Ga = Refused, Yandex = Refused },
+        new("prompt", """{"id":"p"}""") { Ga = Accepted, Beta = Accepted, Yandex = Accepted, IsShown = false },
+        new("metadata", """{"topic":"weather"}"""),
+        new("nonsense", "1") { Ga = Refused, Beta = Refused, Yandex = Refused },
+    ];
+}
