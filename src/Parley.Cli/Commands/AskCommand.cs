@@ -78,6 +78,11 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             throw new CommandException($"ask needs a question: {around.Command} ask question.wav, or {around.Command} ask --text \"…\".");
         }
 
+        if (string.IsNullOrWhiteSpace(file ?? "some"))
+        {
+            throw new CommandException("The name of the file of sound is empty.");
+        }
+
         if (string.IsNullOrWhiteSpace(text ?? "some"))
         {
             throw new CommandException("--text is empty: give it a question.");

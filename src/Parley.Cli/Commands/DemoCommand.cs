@@ -100,6 +100,11 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
 
     private static string Folder(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CommandException("The name of the folder to write to is empty.");
+        }
+
         try
         {
             return Directory.CreateDirectory(path).FullName;

@@ -14,12 +14,12 @@ internal static class Mistake
     /// <param name="program">What a person types to run the program.</param>
     public static string? In(ParseResult parsed, string program)
     {
+        var command = parsed.CommandResult.Command;
         if (IsAskingAboutUs(parsed))
         {
-            return null;
+            return command is RootCommand && parsed.UnmatchedTokens is [var topic, ..] ? Unknown("command", topic, command, program) : null;
         }
 
-        var command = parsed.CommandResult.Command;
         if (UnknownOption(parsed) is { } option)
         {
             return Unknown("option", option, command, program);

@@ -19,6 +19,11 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
     /// <exception cref="CommandException">It cannot be read, or is no array of tools.</exception>
     public static async Task<ToolBook> LoadAsync(string path, CancellationToken cancellation)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CommandException("The name of the file of tools is empty.");
+        }
+
         try
         {
             return Directory.Exists(path)

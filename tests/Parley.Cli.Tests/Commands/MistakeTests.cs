@@ -14,6 +14,15 @@ public sealed class MistakeTests : IDisposable
     public Task An_unknown_command_points_to_the_help() => _shell.FailsAsync("There is no command 'fly'. Try: parley --help", "fly");
 
     [Fact]
+    public Task Help_on_an_unknown_command() => _shell.FailsAsync("There is no command 'fly'. Try: parley --help", "help", "fly");
+
+    [Theory]
+    [InlineData("The name of the file of sound is empty.", "ask", "", "--out", "a.wav")]
+    [InlineData("The name of the file of tools is empty.", "ask", "q.wav", "--tools", "", "--out", "a.wav")]
+    [InlineData("The name of the folder to write to is empty.", "demo", "--out-dir", "")]
+    public Task A_name_that_is_empty(string because, params string[] arguments) => _shell.FailsAsync(because, arguments);
+
+    [Fact]
     public Task A_mistyped_option_is_guessed_and_not_taken_for_a_file() => _shell.FailsAsync("There is no option '--dialekt'. Did you mean '--dialect'?", "ask", "--dialekt", "ga");
 
     [Fact]
