@@ -27,7 +27,7 @@ public abstract record Item
     public ItemStatus? Status { get; init; }
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<ItemStatus>))]
+[JsonConverter(typeof(WordConverter<ItemStatus>))]
 public enum ItemStatus
 {
     [JsonStringEnumMemberName("in_progress")] InProgress,
@@ -35,7 +35,7 @@ public enum ItemStatus
     [JsonStringEnumMemberName("incomplete")] Incomplete,
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<Role>))]
+[JsonConverter(typeof(WordConverter<Role>))]
 public enum Role
 {
     [JsonStringEnumMemberName("system")] System,

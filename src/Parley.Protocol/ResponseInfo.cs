@@ -19,7 +19,7 @@ public sealed record ResponseInfo(
     public string Object { get; init; } = "realtime.response";
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<ResponseStatus>))]
+[JsonConverter(typeof(WordConverter<ResponseStatus>))]
 public enum ResponseStatus
 {
     [JsonStringEnumMemberName("in_progress")] InProgress,

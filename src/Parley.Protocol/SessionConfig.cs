@@ -97,7 +97,7 @@ public sealed record AudioOutput(AudioFormat? Format = null, Voice? Voice = null
     public Voice Voice { get; init; } = Voice ?? new("alloy");
 }
 
-[JsonConverter(typeof(JsonStringEnumConverter<Modality>))]
+[JsonConverter(typeof(WordConverter<Modality>))]
 public enum Modality
 {
     [JsonStringEnumMemberName("text")] Text,
@@ -121,7 +121,7 @@ public sealed record InputTranscription(string? Model = null, string? Language =
 
 public sealed record NoiseReduction(NoiseReductionType Type);
 
-[JsonConverter(typeof(JsonStringEnumConverter<NoiseReductionType>))]
+[JsonConverter(typeof(WordConverter<NoiseReductionType>))]
 public enum NoiseReductionType
 {
     [JsonStringEnumMemberName("near_field")] NearField,
@@ -152,7 +152,7 @@ public sealed record SemanticVad(
     bool CreateResponse = true,
     bool InterruptResponse = true) : TurnDetection(CreateResponse, InterruptResponse);
 
-[JsonConverter(typeof(JsonStringEnumConverter<Eagerness>))]
+[JsonConverter(typeof(WordConverter<Eagerness>))]
 public enum Eagerness
 {
     [JsonStringEnumMemberName("auto")] Auto,

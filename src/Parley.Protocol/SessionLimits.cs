@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Parley.Protocol;
 
 /// <summary>The ranges that types cannot say.</summary>
@@ -44,6 +46,7 @@ public static class SessionLimits
     {
         Range(config.Audio.Output.Speed, 0.25, 1.5, "session.audio.output.speed");
         CheckMaxTokens(config.MaxOutputTokens, "session.max_output_tokens");
+        CheckTracing(config.Tracing);
         CheckModalities(config.OutputModalities, "session.output_modalities");
         ToolLimits.Check(config.Tools, "session.tools");
         CheckToolChoice(config.ToolChoice, config.Tools, "session.tool_choice");
@@ -69,6 +72,14 @@ public static class SessionLimits
         if (vad.IdleTimeoutMs is { } idle)
         {
             Range(idle, 5000, 30_000, $"{At}.idle_timeout_ms");
+        }
+    }
+
+    private static void CheckTracing(JsonElement? tracing)
+    {
+        if (tracing is { } asked && asked.ValueKind != JsonValueKind.Object && !(asked.ValueKind == JsonValueKind.String && asked.ValueEquals("auto")))
+        {
+            throw InvalidRequestException.InvalidValue("session.tracing", "Invalid 'session.tracing': expected \"auto\", an object, or null.");
         }
     }
 

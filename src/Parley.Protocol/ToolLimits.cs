@@ -13,17 +13,25 @@ internal static class ToolLimits
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < tools.Count; i++)
         {
-            if (tools[i] is FunctionTool function)
+            switch (tools[i])
             {
-                CheckName(function.Name, names, $"{param}[{i}].name");
-                CheckParameters(function.Parameters, $"{param}[{i}].parameters");
+                case FunctionTool function:
+                    CheckName(function.Name, names, $"{param}[{i}].name");
+                    CheckParameters(function.Parameters, $"{param}[{i}].parameters");
+                    break;
+                case McpTool { ServerLabel: "" }: throw InvalidRequestException.Missing($"{param}[{i}].server_label");
             }
         }
     }
 
-    /// <exception cref="InvalidRequestException">The choice names a function that is not declared.</exception>
+    /// <exception cref="InvalidRequestException">The choice names a function or an MCP server that is not declared.</exception>
     public static void Check(ToolChoice choice, IReadOnlyList<Tool> tools, string param)
     {
+        if (choice.ServerLabel is { } label && !tools.OfType<McpTool>().Any(tool => tool.ServerLabel == label))
+        {
+            throw InvalidRequestException.InvalidValue(param, $"Invalid '{param}': there is no MCP server '{label}' among the tools.");
+        }
+
         var declared = tools.OfType<FunctionTool>().Select(tool => tool.Name).ToList();
         if (choice.Mode == "function" && !declared.Contains(choice.Name!))
         {

@@ -22,9 +22,14 @@ internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
             throw InvalidRequestException.InvalidValue($"{param}.type", "An 'item_reference' stands only in the input of 'response.create'.");
         }
 
-        if (asked is FunctionCallItem { CallId: null or "" })
+        if (asked is FunctionCallItem { CallId: null or "" } or FunctionCallOutputItem { CallId: "" })
         {
             throw InvalidRequestException.Missing($"{param}.call_id");
+        }
+
+        if (asked is FunctionCallItem { Name: "" })
+        {
+            throw InvalidRequestException.Missing($"{param}.name");
         }
 
         if (asked is McpCallItem or McpListToolsItem or McpApprovalRequestItem)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parley.Dialects;
 using Parley.Protocol;
+using Parley.Schemas;
 
 namespace Parley.Sessions;
 
@@ -64,7 +65,11 @@ internal sealed class Wire(DialectName name, Func<uint, uint> next)
             if (_dialect.Write(each, written))
             {
                 var json = JsonNode.Parse(written.WrittenSpan)!.AsObject();
-                json["event_id"]!.GetValue<string>().ShouldBe(each.EventId);
+                if (each is not ParleyTurnTrace)
+                {
+                    EventSchema.For(name).Check(json).ShouldBeEmpty(json.ToJsonString());
+                }
+
                 _dialect.ReadServerEvent(written.WrittenSpan).ShouldNotBeNull().ShouldNotBeOfType<UnknownServerEvent>();
             }
         }
