@@ -84,6 +84,9 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
         return null;
     }
 
+    /// <summary>Takes the newest transcript of the speech that goes on.</summary>
+    public void Hear(string words) => _detector.Hear(words);
+
     /// <summary>What the transcriber has not been given yet, up to where the detector has listened.</summary>
     public ReadOnlyMemory<short> TakeUnfed()
     {

@@ -21,7 +21,7 @@ internal sealed partial class Transcriber(
     }
 
     public void Begin(string itemId, TranscriptionRequest request) =>
-        _open[itemId] = new(itemId, new SpeechRecognizer(engine, request, deadline, time), request.Partials, report, log, sessionEnds);
+        _open[itemId] = new(itemId, new SpeechRecognizer(engine, request, deadline, time), request, report, log, sessionEnds);
 
     public void Feed(string itemId, ReadOnlyMemory<short> samples) => Find(itemId)?.Feed(samples.Span);
 

@@ -37,7 +37,10 @@ internal sealed class Ear
 
     private bool Transcribes => _opened.Policy.AlwaysTranscribes || _config.Input.Transcription is not null;
 
-    private TranscriptionRequest Request => new(_config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, _vocabulary, Transcribes);
+    private bool JudgesWords => _config.Input.TurnDetection is SemanticVad;
+
+    private TranscriptionRequest Request => new(
+        _config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, _vocabulary, Transcribes || JudgesWords, JudgesWords);
 
     /// <summary>Lets the recogniser get ready for the words to expect.</summary>
     public void Prepare() => _writer.Execute(new PrepareTranscription(Request));
@@ -132,14 +135,17 @@ internal sealed class Ear
     public bool Take(string utteranceId, Transcript transcript)
     {
         var entry = _transcripts.Awaiting(utteranceId);
-        if (transcript is PartialTranscript partial)
+        switch (transcript)
         {
-            if (Transcribes && (entry is not null || _turn.WillBe(utteranceId)))
-            {
-                _transcripts.Hear(utteranceId, entry?.Id ?? utteranceId, partial);
-            }
+            case GuessedTranscript(var words): Judge(utteranceId, words); return false;
+            case PartialTranscript partial:
+                Judge(utteranceId, partial.Text);
+                if (Transcribes && (entry is not null || _turn.WillBe(utteranceId)))
+                {
+                    _transcripts.Hear(utteranceId, entry?.Id ?? utteranceId, partial);
+                }
 
-            return false;
+                return false;
         }
 
         if (entry is not null)
@@ -149,6 +155,14 @@ internal sealed class Ear
 
         _transcripts.Forget(utteranceId);
         return entry is not null;
+    }
+
+    private void Judge(string utteranceId, string words)
+    {
+        if (_turn.WillBe(utteranceId))
+        {
+            _audio.Hear(words);
+        }
     }
 
     private void Rest()

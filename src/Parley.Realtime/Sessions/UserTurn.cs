@@ -79,7 +79,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
         var samples = new short[decoder.MaxSamples(speech.Length) + decoder.MaxFlush];
         var count = decoder.Decode(speech.Span, samples);
         count += decoder.Flush(samples.AsSpan(count));
-        writer.Execute(new BeginTranscription(itemId, request with { Partials = false }));
+        writer.Execute(new BeginTranscription(itemId, request with { Partials = false, Guesses = false }));
         writer.Execute(new FeedTranscription(itemId, samples.AsMemory(0, count)));
         writer.Execute(new FinishTranscription(itemId));
     }

@@ -131,6 +131,7 @@ internal sealed class RandomWalk
     {
         0 => new FailedTranscript(new("server_error", "transcription_failed", "No words.")),
         1 => new FinalTranscript(Pick("one two three", "")),
+        2 when Flip() => new GuessedTranscript(Pick("one two three", "one and", "what time is it")),
         _ => new PartialTranscript(Pick("one", "one two", "one too", "one two three"), (int)Next(2000)),
     };
 
