@@ -24,7 +24,7 @@ public sealed record FailedTranscript(TranscriptionError Error) : Transcript;
 
 /// <summary>How an utterance shall be transcribed.</summary>
 /// <param name="Language">ISO 639-1, or null to let the engine decide.</param>
-/// <param name="Model">The client's word for the engine's model, or null.</param>
+/// <param name="Model">The client's name for the recogniser, or null for the model's own.</param>
 /// <param name="Vocabulary">Phrases that the user is likely to say words of.</param>
 /// <param name="Partials">Whether anybody wants to hear of the utterance while it goes on.</param>
 /// <param name="Guesses">Whether its words decide when it is over, so that guesses are told as well.</param>

@@ -170,7 +170,7 @@ public sealed class TranscriptionTests
     [Fact]
     public void A_transcription_session_only_listens()
     {
-        var stage = new SessionStage(SessionFactory.DefaultTranscriptionConfig() with { Audio = new(new(Transcription: new("whisper"), TurnDetection: new ServerVad())) });
+        var stage = new SessionStage(SessionFactory.DefaultTranscriptionConfig() with { Audio = new(new(Transcription: new("whisper"), TurnDetection: new TranscriptionVad())) });
         var session = stage.Events.Only<SessionCreated>().Session.ShouldBeOfType<TranscriptionSessionConfig>();
         session.Object.ShouldBe("realtime.transcription_session");
         stage.Utter().Names().ShouldBe(["input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped", .. Story.UserItem]);
