@@ -25,7 +25,7 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
         {
             At = time.GetUtcNow(),
             NoiseReducer = noiseReducer?.Name,
-            TranscriptionModels = [.. pipeline.TranscriptionModels.Select(model => model.Name)],
+            TranscriptionModels = [.. pipeline.TranscriptionModels.Select(model => model.Name).Distinct()],
         };
         return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
     }

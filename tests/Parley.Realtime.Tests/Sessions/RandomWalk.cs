@@ -19,6 +19,8 @@ internal sealed class RandomWalk
         """{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"high"}}}}""",
         """{"audio":{"input":{"transcription":{"model":"m"}}}}""",
         """{"audio":{"input":{"transcription":null}}}""",
+        """{"audio":{"input":{"noise_reduction":{"type":"near_field"}}}}""",
+        """{"audio":{"input":{"noise_reduction":null}}}""",
         """{"audio":{"input":{"format":{"type":"audio/pcmu"}}}}""",
         """{"audio":{"input":{"format":{"type":"audio/pcm","rate":24000}}}}""",
         """{"output_modalities":["text"]}""",
