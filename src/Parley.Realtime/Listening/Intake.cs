@@ -20,6 +20,15 @@ internal sealed class Intake
         Reduce(reduction, default);
     }
 
+    /// <summary>Makes the tables of all formats, which are shared, so that no session's loop has to.</summary>
+    public static void Prepare()
+    {
+        foreach (var rate in PcmFormat.Rates)
+        {
+            _ = new AudioDecoder(PcmFormat.Pcm16(rate), InputAudioBuffer.SampleRate);
+        }
+    }
+
     /// <summary>How many samples <see cref="Flush"/> and <see cref="Reduce"/> give at most.</summary>
     public int MaxFlush => _decoder.MaxFlush + FrameSamples;
 

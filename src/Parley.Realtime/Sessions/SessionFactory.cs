@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Parley.Listening;
 using Parley.Protocol;
 
 namespace Parley.Sessions;
@@ -7,6 +8,8 @@ namespace Parley.Sessions;
 /// <param name="seed">Gives a fresh seed for each session.</param>
 public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<ulong> seed)
 {
+    static SessionFactory() => Intake.Prepare();
+
     /// <summary>The configuration that a session has before its client says anything.</summary>
     /// <param name="model">The name that the client asked for.</param>
     public static RealtimeSessionConfig DefaultConfig(Pipeline pipeline, string model) => new(
