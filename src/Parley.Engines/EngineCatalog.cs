@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Parley.Engines;
 
 /// <summary>The engines by name, as configuration speaks of them. An engine is made when it is first looked up.</summary>
-/// <remarks>The kinds are <c>Func&lt;IVoiceActivityModel&gt;</c>, <c>ISpeechToTextClient</c>, <c>IChatClient</c> and <c>ITextToSpeechClient</c>.</remarks>
+/// <remarks>The kinds are <c>Func&lt;IVoiceActivityModel&gt;</c>, <c>Func&lt;INoiseReducer&gt;</c>, <c>ISpeechToTextClient</c>, <c>IChatClient</c> and <c>ITextToSpeechClient</c>.</remarks>
 public sealed class EngineCatalog(IServiceProvider services, IEnumerable<EngineName> names)
 {
     /// <summary>The names of a kind in the order in which they were registered: the first is the default.</summary>

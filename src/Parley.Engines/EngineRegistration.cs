@@ -5,12 +5,16 @@ using Parley.Listening;
 
 namespace Parley.Engines;
 
-/// <summary>Puts engines into the <see cref="EngineCatalog"/>. One of each name is shared by all sessions; only voice activity is made for each session.</summary>
+/// <summary>Puts engines into the <see cref="EngineCatalog"/>. One of each name is shared by all sessions; only voice activity and noise reducers are made for each session.</summary>
 public static class EngineRegistration
 {
     /// <param name="make">Makes a model for one session's stream.</param>
     public static IServiceCollection AddVoiceActivity(this IServiceCollection services, string name, Func<IServiceProvider, IVoiceActivityModel> make) =>
         services.AddEngine<Func<IVoiceActivityModel>>(name, provider => () => make(provider));
+
+    /// <param name="make">Makes a reducer for one session's stream.</param>
+    public static IServiceCollection AddNoiseReducer(this IServiceCollection services, string name, Func<IServiceProvider, INoiseReducer> make) =>
+        services.AddEngine<Func<INoiseReducer>>(name, provider => () => make(provider));
 
     public static IServiceCollection AddSpeechToText(this IServiceCollection services, string name, Func<IServiceProvider, ISpeechToTextClient> make) =>
         services.AddEngine(name, make);

@@ -16,6 +16,14 @@ public sealed class InvalidRequestException(string? code, string message, string
     public static InvalidRequestException Unknown(string param) =>
         new("unknown_parameter", $"Unknown parameter: '{param}'.", param);
 
+    /// <summary>A parameter that something else has.</summary>
+    /// <param name="owners">What has it.</param>
+    /// <param name="asked">What has not.</param>
+    internal static InvalidRequestException Unknown(string param, IEnumerable<string> owners, string? asked) =>
+        string.Join(" and ", owners.Select(each => $"'{each}'")) is { Length: > 0 } list
+            ? new("unknown_parameter", $"Unknown parameter: '{param}'. '{asked}' has none, {list} has.", param)
+            : Unknown(param);
+
     public static InvalidRequestException InvalidValue(string param, string message) =>
         new("invalid_value", message, param);
 

@@ -42,15 +42,16 @@ internal static class Mistake
 
             var chosen = family.DerivedTypes.FirstOrDefault(each => name.Equals(each.TypeDiscriminator));
             return chosen.DerivedType is { } derived
-                ? InMembers(members, type.Options.GetTypeInfo(derived), path, discriminator)
+                ? InMembers(members, type.Options.GetTypeInfo(derived), path, type)
                 : InvalidRequestException.Unsupported(Join(path, discriminator), name, family.DerivedTypes.Select(each => $"{each.TypeDiscriminator}"));
         }
 
-        return InMembers(members, type, path, discriminator: null);
+        return InMembers(members, type, path, family: null);
     }
 
-    private static InvalidRequestException? InMembers(JsonObject members, JsonTypeInfo type, string path, string? discriminator)
+    private static InvalidRequestException? InMembers(JsonObject members, JsonTypeInfo type, string path, JsonTypeInfo? family)
     {
+        var discriminator = family?.PolymorphismOptions!.TypeDiscriminatorPropertyName;
         foreach (var (name, value) in members)
         {
             if (name == discriminator)
@@ -58,9 +59,9 @@ internal static class Mistake
                 continue;
             }
 
-            if (type.Properties.FirstOrDefault(each => each.Name == name && each.Set is not null || each.Name == name && each.AssociatedParameter is not null) is not { } property)
+            if (Member(type, name) is not { } property)
             {
-                return InvalidRequestException.Unknown(Join(path, name));
+                return InvalidRequestException.Unknown(Join(path, name), family is null ? [] : Having(name, family), discriminator is null ? null : $"{members[discriminator]}");
             }
 
             if (InMember(value, property, Join(path, name)) is { } found)
@@ -73,6 +74,14 @@ internal static class Mistake
             ? InvalidRequestException.Missing(Join(path, missing.Name))
             : null;
     }
+
+    private static JsonPropertyInfo? Member(JsonTypeInfo type, string name) =>
+        type.Properties.FirstOrDefault(each => each.Name == name && (each.Set is not null || each.AssociatedParameter is not null));
+
+    // the others of a family that have such a member: there it would be right
+    private static IEnumerable<string> Having(string name, JsonTypeInfo family) => family.PolymorphismOptions!.DerivedTypes
+        .Where(each => Member(family.Options.GetTypeInfo(each.DerivedType), name) is not null)
+        .Select(each => $"{each.TypeDiscriminator}");
 
     private static InvalidRequestException? InMember(JsonNode? value, JsonPropertyInfo property, string path)
     {

@@ -67,7 +67,7 @@ public sealed record TranscriptionSessionConfig(TranscriptionAudio? Audio = null
     public TranscriptionAudio Audio { get; init; } = Audio ?? new();
 
     [JsonIgnore]
-    public override AudioInput Input => Audio.Input;
+    public override AudioInput Input => Audio.Input.Heard;
 }
 
 public sealed record SessionAudio(AudioInput? Input = null, AudioOutput? Output = null)
@@ -77,10 +77,28 @@ public sealed record SessionAudio(AudioInput? Input = null, AudioOutput? Output 
     public AudioOutput Output { get; init; } = Output ?? new();
 }
 
-public sealed record TranscriptionAudio(AudioInput? Input = null)
+public sealed record TranscriptionAudio(TranscriptionInput? Input = null)
 {
-    public AudioInput Input { get; init; } = Input ?? new();
+    public TranscriptionInput Input { get; init; } = Input ?? new();
 }
+
+/// <summary>As <see cref="AudioInput"/>, but for turns that nothing answers.</summary>
+/// <param name="Transcription">Null transcribes nothing.</param>
+/// <param name="TurnDetection">Null is manual mode: the client commits.</param>
+public sealed record TranscriptionInput(
+    AudioFormat? Format = null, InputTranscription? Transcription = null, NoiseReduction? NoiseReduction = null, TranscriptionVad? TurnDetection = null)
+{
+    public AudioFormat Format { get; init; } = Format ?? AudioFormat.Pcm24000;
+
+    /// <summary>What a session listens by.</summary>
+    internal AudioInput Heard => new(
+        Format, Transcription, NoiseReduction, TurnDetection is { } vad ? new ServerVad(vad.Threshold, vad.PrefixPaddingMs, vad.SilenceDurationMs) : null);
+}
+
+/// <summary>The <c>server_vad</c> of a transcription session, the only detection that it has: what is about responses is not in it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(TranscriptionVad), "server_vad")]
+public record TranscriptionVad(double Threshold = 0.5, int PrefixPaddingMs = 300, int SilenceDurationMs = 200);
 
 /// <param name="TurnDetection">Null is manual mode: the client commits.</param>
 public sealed record AudioInput(
@@ -109,6 +127,7 @@ public enum Modality
 /// <param name="Prompt">Words and names to expect.</param>
 public sealed record InputTranscription(string? Model = null, string? Language = null, string? Prompt = null)
 {
+    /// <summary>The same as <see cref="Language"/>, where clients name it in a list.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Languages { get; init; }
 
@@ -116,7 +135,18 @@ public sealed record InputTranscription(string? Model = null, string? Language =
     public IReadOnlyList<string>? Keywords { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Delay { get; init; }
+    public TranscriptionDelay? Delay { get; init; }
+}
+
+/// <summary>How long a word waits to be sure before a delta tells it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TranscriptionDelay>))]
+public enum TranscriptionDelay
+{
+    [JsonStringEnumMemberName("minimal")] Minimal,
+    [JsonStringEnumMemberName("low")] Low,
+    [JsonStringEnumMemberName("medium")] Medium,
+    [JsonStringEnumMemberName("high")] High,
+    [JsonStringEnumMemberName("xhigh")] ExtraHigh,
 }
 
 public sealed record NoiseReduction(NoiseReductionType Type);

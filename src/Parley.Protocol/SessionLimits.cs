@@ -9,13 +9,13 @@ public static class SessionLimits
     /// <exception cref="InvalidRequestException">A value is out of its range.</exception>
     public static SessionConfig Checked(SessionConfig config)
     {
-        CheckTurnDetection(config.Input.TurnDetection);
+        InputLimits.Check(config);
         return config switch
         {
             RealtimeSessionConfig realtime => Realtime(realtime),
             TranscriptionSessionConfig transcription => transcription with
             {
-                Audio = new(transcription.Input with { Format = transcription.Input.Format.Checked("session.audio.input.format") }),
+                Audio = new(transcription.Audio.Input with { Format = transcription.Audio.Input.Format.Checked("session.audio.input.format") }),
             },
             _ => config,
         };
@@ -58,23 +58,6 @@ public static class SessionLimits
         };
     }
 
-    private static void CheckTurnDetection(TurnDetection? detection)
-    {
-        if (detection is not ServerVad vad)
-        {
-            return;
-        }
-
-        const string At = "session.audio.input.turn_detection";
-        Range(vad.Threshold, 0, 1, $"{At}.threshold");
-        Range(vad.PrefixPaddingMs, 0, 10_000, $"{At}.prefix_padding_ms");
-        Range(vad.SilenceDurationMs, 0, 60_000, $"{At}.silence_duration_ms");
-        if (vad.IdleTimeoutMs is { } idle)
-        {
-            Range(idle, 5000, 30_000, $"{At}.idle_timeout_ms");
-        }
-    }
-
     private static void CheckTracing(JsonElement? tracing)
     {
         if (tracing is { } asked && asked.ValueKind != JsonValueKind.Object && !(asked.ValueKind == JsonValueKind.String && asked.ValueEquals("auto")))
@@ -108,7 +91,7 @@ public static class SessionLimits
         }
     }
 
-    private static void Range(double value, double least, double most, string param)
+    internal static void Range(double value, double least, double most, string param)
     {
         if (value < least || value > most || double.IsNaN(value))
         {

@@ -14,6 +14,8 @@ public sealed record SessionPatch(JsonElement Json)
     // Clients send back whole sessions that they were shown: what only a server can say is passed over.
     private static readonly string[] ShownOnly = ["object", "id", "expires_at", "client_secret"];
 
+    private static readonly string[] OfFormats = ["rate", "channels"];
+
     /// <summary>The patch that makes any session of its type equal to <paramref name="config"/>.</summary>
     public static SessionPatch Of(SessionConfig config) => new(JsonSerializer.SerializeToElement(config, ProtocolJson.Strict.TypeInfo<SessionConfig>()));
 
@@ -31,6 +33,8 @@ public sealed record SessionPatch(JsonElement Json)
             patch.Remove(name);
         }
 
+        KeepRate(patch, "input");
+        KeepRate(patch, "output");
         var merged = JsonSerializer.SerializeToNode(config, ProtocolJson.Strict.TypeInfo<SessionConfig>())!.AsObject();
         RejectOtherType(merged, patch);
         Merge(merged, patch);
@@ -44,6 +48,18 @@ public sealed record SessionPatch(JsonElement Json)
             && asked is "realtime" or "transcription")
         {
             throw InvalidRequestException.InvalidValue("session.type", $"Invalid value: '{asked}'. This is a {type} session, and stays one.");
+        }
+    }
+
+    // Typed clients send every member of a format, null where they mean nothing by it: that resets no rate.
+    private static void KeepRate(JsonObject patch, string direction)
+    {
+        if (patch["audio"] is JsonObject audio && audio[direction] is JsonObject sound && sound["format"] is JsonObject format)
+        {
+            foreach (var name in OfFormats.Where(name => format[name] is null))
+            {
+                format.Remove(name);
+            }
         }
     }
 

@@ -19,13 +19,14 @@ internal sealed class SessionStage : ISessionOutput
     private DateTimeOffset _now = Morning;
 
     public SessionStage(SessionConfig? config = null, SessionPolicy? policy = null, ulong seed = 1, bool traces = false)
-        : this(new SessionOpened(seed, config ?? DefaultConfig, policy ?? SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name, "en", traces) { At = Morning })
+        : this(new SessionOpened(seed, config ?? DefaultConfig, policy ?? SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name, "en", traces) { At = Morning, NoiseReducer = new GateNoiseReducer().Name })
     {
     }
 
-    private SessionStage(SessionOpened opened)
+    /// <summary>A session that was opened otherwise than most.</summary>
+    public SessionStage(SessionOpened opened)
     {
-        _session = new(opened, new LoudnessVoiceActivity());
+        _session = new(opened, new LoudnessVoiceActivity(), new GateNoiseReducer());
         HandleAsItIs(opened);
     }
 

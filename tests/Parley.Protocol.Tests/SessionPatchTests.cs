@@ -6,6 +6,8 @@ namespace Parley.Tests;
 
 public class SessionPatchTests
 {
+    private static readonly TranscriptionSessionConfig Transcription = new(new TranscriptionAudio(new(TurnDetection: new())));
+
     private static readonly RealtimeSessionConfig Default = new("parley", Audio: new(new(TurnDetection: new ServerVad())));
 
     [Fact]
@@ -45,6 +47,73 @@ public class SessionPatchTests
     [Fact]
     public void G711_drops_the_rate_of_pcm() =>
         Realtime("""{"audio":{"output":{"format":{"type":"audio/pcmu"}}}}""").Audio.Output.Format.ShouldBe(new AudioFormat("audio/pcmu"));
+
+    [Theory]
+    [InlineData("""{"type":"audio/pcm","rate":8000}""")]
+    [InlineData("""{"type":"audio/pcm","rate":16000}""")]
+    [InlineData("""{"type":"audio/pcm","rate":24000}""")]
+    [InlineData("""{"type":"audio/pcm","rate":44100}""")]
+    [InlineData("""{"type":"audio/pcm","rate":48000,"channels":1}""")]
+    [InlineData("""{"type":"audio/pcma"}""")]
+    public void Formats_are_echoed_as_they_came_in_both_directions(string format)
+    {
+        var echo = JsonNode.Parse(Json(Realtime($$$"""{"audio":{"input":{"format":{{{format}}} },"output":{"format":{{{format}}} } } }""")))!;
+        echo["audio"]!["input"]!["format"]!.ToJsonString().ShouldBe(format);
+        echo["audio"]!["output"]!["format"]!.ToJsonString().ShouldBe(format);
+    }
+
+    [Theory]
+    [InlineData("input")]
+    [InlineData("output")]
+    public void A_rate_that_is_null_resets_none(string direction)
+    {
+        var once = Realtime($$$"""{"audio":{"{{{direction}}}":{"format":{"type":"audio/pcm","rate":16000,"channels":1 } } } }""");
+        var twice = Patch($$$"""{"audio":{"{{{direction}}}":{"format":{"type":"audio/pcm","rate":null,"channels":null } } } }""").ApplyTo(once);
+        Json(twice).ShouldBe(Json(once));
+    }
+
+    [Fact]
+    public void A_rate_that_is_null_is_the_usual_one_where_there_was_none()
+    {
+        var phone = Realtime("""{"audio":{"input":{"format":{"type":"audio/pcmu"}}}}""");
+        Patch("""{"audio":{"input":{"format":{"type":"audio/pcm","rate":null}}}}""").ApplyTo(phone).Input.Format.ShouldBe(AudioFormat.Pcm24000);
+    }
+
+    [Fact]
+    public void A_transcription_sessions_detection_is_echoed_without_what_is_about_responses()
+    {
+        var echo = JsonNode.Parse(Json(Patch("""{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":0.7}}}}""").ApplyTo(Transcription)))!;
+        echo["audio"]!["input"]!["turn_detection"]!.ToJsonString().ShouldBe("""{"type":"server_vad","threshold":0.7,"prefix_padding_ms":300,"silence_duration_ms":200}""");
+        echo["audio"]!.AsObject().Select(member => member.Key).ShouldBe(["input"]);
+        echo.AsObject().Select(member => member.Key).ShouldBe(["type", "audio", "include"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","create_response":true}}}}""", "unknown_parameter", "session.audio.input.turn_detection.create_response")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","interrupt_response":false}}}}""", "unknown_parameter", "session.audio.input.turn_detection.interrupt_response")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","idle_timeout_ms":6000}}}}""", "unknown_parameter", "session.audio.input.turn_detection.idle_timeout_ms")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":2}}}}""", "invalid_value", "session.audio.input.turn_detection.threshold")]
+    [InlineData("""{"audio":{"input":{"turn_detection":{"type":"semantic_vad"}}}}""", "invalid_value", "session.audio.input.turn_detection.type")]
+    [InlineData("""{"audio":{"output":{"voice":"ash"}}}""", "unknown_parameter", "session.audio.output")]
+    [InlineData("""{"instructions":"x"}""", "unknown_parameter", "session.instructions")]
+    [InlineData("""{"tools":[]}""", "unknown_parameter", "session.tools")]
+    [InlineData("""{"model":"m"}""", "unknown_parameter", "session.model")]
+    [InlineData("""{"type":"realtime"}""", "invalid_value", "session.type")]
+    public void What_a_transcription_session_has_not_is_refused_by_name(string patch, string code, string param)
+    {
+        var mistake = Should.Throw<InvalidRequestException>(() => Patch(patch).ApplyTo(Transcription));
+        mistake.Code.ShouldBe(code);
+        mistake.Param.ShouldBe(param);
+    }
+
+    [Fact]
+    public void A_parameter_of_another_type_is_refused_with_the_type_that_has_it()
+    {
+        Should.Throw<InvalidRequestException>(() => Patch("""{"instructions":"x"}""").ApplyTo(Transcription)).Message
+            .ShouldBe("Unknown parameter: 'session.instructions'. 'transcription' has none, 'realtime' has.");
+        Should.Throw<InvalidRequestException>(() => Realtime("""{"audio":{"input":{"turn_detection":{"type":"semantic_vad","threshold":0.5}}}}""")).Message
+            .ShouldBe("Unknown parameter: 'session.audio.input.turn_detection.threshold'. 'semantic_vad' has none, 'server_vad' has.");
+    }
 
     [Fact]
     public void A_transcription_is_echoed_with_its_three_keys()
@@ -89,6 +158,14 @@ public class SessionPatchTests
     [InlineData("""{"tools":[{"type":"function","name":"f","parameters":"[]"}]}""", "invalid_type", "session.tools[0].parameters")]
     [InlineData("""{"tools":[{"type":"function","name":"f"}],"tool_choice":{"type":"function","name":"g"}}""", "invalid_value", "session.tool_choice")]
     [InlineData("""{"tool_choice":{"type":"function","name":"g"}}""", "invalid_value", "session.tool_choice")]
+    [InlineData("""{"include":["item.input_audio_transcription.logprobs","x"]}""", "invalid_value", "session.include[1]")]
+    [InlineData("""{"audio":{"input":{"transcription":{"delay":"long"}}}}""", "invalid_value", "session.audio.input.transcription.delay")]
+    [InlineData("""{"audio":{"input":{"transcription":{"languages":["en","de"]}}}}""", "invalid_value", "session.audio.input.transcription.languages")]
+    [InlineData("""{"audio":{"input":{"transcription":{"language":"en","languages":["de"]}}}}""", "invalid_value", "session.audio.input.transcription.languages")]
+    [InlineData("""{"audio":{"input":{"transcription":{"languages":[]}}}}""", "invalid_value", "session.audio.input.transcription.languages")]
+    [InlineData("""{"audio":{"input":{"noise_reduction":{"type":"no_field"}}}}""", "invalid_value", "session.audio.input.noise_reduction.type")]
+    [InlineData("""{"audio":{"input":{"format":{"type":"audio/pcm","channels":2}}}}""", "invalid_value", "session.audio.input.format.channels")]
+    [InlineData("""{"audio":{"input":{"format":{"type":"audio/pcmu","rate":16000}}}}""", "invalid_value", "session.audio.input.format.rate")]
     [InlineData("""{"truncation":"some"}""", "invalid_value", "session.truncation")]
     [InlineData("""{"type":"transcription"}""", "invalid_value", "session.type")]
     [InlineData("""{"type":"nope"}""", "invalid_value", "session.type")]

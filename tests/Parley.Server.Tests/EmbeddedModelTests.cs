@@ -10,7 +10,7 @@ public class EmbeddedModelTests
     {
         await using var scene = await EmbeddedAsync();
         await using var caller = await scene.CallAsync();
-        await caller.SayAsync("""{"type":"session.update","session":{"type":"realtime","output_modalities":["text"],"audio":{"input":{"turn_detection":null,"transcription":{"model":"m","language":"ru"}}}}}""");
+        await caller.SayAsync("""{"type":"session.update","session":{"type":"realtime","output_modalities":["text"],"audio":{"input":{"turn_detection":null,"transcription":{"model":"whisper-1","language":"ru"}}}}}""");
         await caller.SpeakAsync(Testing.Tone.Pcm16(800));
         await caller.SayAsync("""{"type":"input_audio_buffer.commit"}""");
         await caller.SayAsync("""{"type":"response.create"}""");

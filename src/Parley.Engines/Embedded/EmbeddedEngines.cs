@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parley.Audio;
+using Parley.Embedded.Noise;
 using Parley.Embedded.PocketSphinx;
 using Parley.Embedded.Rules;
 using Parley.Embedded.VoiceActivity;
@@ -16,6 +18,11 @@ public static class EmbeddedEngines
     public static IServiceCollection AddEmbeddedEngines(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        if (WebRtc.IsAvailable)
+        {
+            services.AddNoiseReducer("webrtc", _ => new WebRtcNoiseReducer());
+        }
+
         return services
             .AddVoiceActivity("embedded", _ => EmbeddedVoiceActivity.Create())
             .AddSpeechToText("pocketsphinx", _ => new PocketSphinxSpeechToText())
@@ -26,5 +33,8 @@ public static class EmbeddedEngines
     /// <summary>A model of these engines, whatever a configuration says; the caller disposes of them after the server.</summary>
     /// <exception cref="DllNotFoundException">One is not installed; the message has the command that brings it.</exception>
     public static Pipeline Model(string name, TimeProvider time) =>
-        new(name, EmbeddedVoiceActivity.Create, new PocketSphinxSpeechToText(), new RulesChatClient(time), new EmbeddedTextToSpeech());
+        new(name, EmbeddedVoiceActivity.Create, new PocketSphinxSpeechToText(), new RulesChatClient(time), new EmbeddedTextToSpeech())
+        {
+            NoiseReducer = WebRtc.IsAvailable ? () => new WebRtcNoiseReducer() : null,
+        };
 }

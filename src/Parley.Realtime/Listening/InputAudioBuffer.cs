@@ -1,6 +1,5 @@
 using Parley.Audio;
 using Parley.Protocol;
-using Parley.Realtime;
 
 namespace Parley.Listening;
 
@@ -8,7 +7,7 @@ namespace Parley.Listening;
 /// The sound that has come since the last commit or clear, and who is speaking in it. All positions count sound since the
 /// session began, so audio that comes faster than real time is heard alike.
 /// </summary>
-internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput settings)
+internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput settings, INoiseReducer? reducer = null)
 {
     public const int SampleRate = 16000;
 
@@ -17,9 +16,9 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
 
     private readonly Framer _framer = new(model.FrameSamples);
     private readonly TurnDetector _detector = new();
+    private readonly Intake _intake = new(settings.Format, settings.NoiseReduction, reducer);
     private readonly SlidingWindow<short> _samples = new();
     private SlidingWindow<byte> _wire = new();
-    private AudioDecoder _decoder = new(WireFormat.Of(settings.Format), SampleRate);
     private (long Sample, long Byte) _anchor; // a place that is known exactly in both streams; rates do not divide each other
     private long _start;     // position of the buffer's first sample
     private long _wireStart; // the same in the wire format
@@ -52,7 +51,7 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     public void Append(ReadOnlySpan<byte> audio)
     {
         _wire.Append(audio);
-        _samples.Advance(_decoder.Decode(audio, _samples.Reserve(_decoder.MaxSamples(audio.Length))));
+        _samples.Advance(_intake.Take(audio, _samples.Reserve(_intake.MaxSamples(audio.Length))));
     }
 
     /// <summary>Listens on until something changes about the turn; null when all sound has been listened to.</summary>
@@ -84,6 +83,9 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
         return null;
     }
 
+    /// <summary>Takes the newest transcript of the speech that goes on.</summary>
+    public void Hear(string words) => _detector.Hear(words);
+
     /// <summary>What the transcriber has not been given yet, up to where the detector has listened.</summary>
     public ReadOnlyMemory<short> TakeUnfed()
     {
@@ -94,13 +96,13 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     }
 
     /// <summary>
-    /// Takes in what resampler and framer hold back, because the client says that this is all; half a sample, whose other
+    /// Takes in what the intake holds back, because the client says that this is all; half a sample, whose other
     /// half is then never sent, is dropped.
     /// </summary>
     public void Complete()
     {
         _wire.TakeBack((int)(_wire.End - WholeWire));
-        _samples.Advance(_decoder.Flush(_samples.Reserve(_decoder.MaxFlush)));
+        _samples.Advance(_intake.Flush(_samples.Reserve(_intake.MaxFlush)));
         _framer.Reset();
         _heard = _samples.End;
         _anchor = (_heard, _wire.End);
@@ -134,12 +136,13 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
             }
 
             Clear();
-            _decoder = new(WireFormat.Of(next.Format), SampleRate);
+            _intake.Use(next.Format);
             _wire = new();
             _anchor = (_samples.End, 0);
             _wireStart = 0;
         }
 
+        _samples.Advance(_intake.Reduce(next.NoiseReduction, _samples.Reserve(_intake.MaxFlush)));
         if (next.TurnDetection is null != Settings.TurnDetection is null)
         {
             SwitchDetection();

@@ -78,7 +78,6 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
 
     private SpeechToTextOptions Options() => new()
     {
-        ModelId = request.Model,
         SpeechLanguage = request.Language,
         SpeechSampleRate = InputAudioBuffer.SampleRate,
         AdditionalProperties = new() { [Vocabulary] = request.Vocabulary },

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Parley.Listening;
 
 /// <summary>The utterances of a session that are being transcribed. Everything but the reports happens on the session's loop.</summary>
+/// <param name="engines">The recogniser by its name; null names the model's own.</param>
 internal sealed partial class Transcriber(
-    ISpeechToTextClient engine, TimeSpan deadline, TimeProvider time, Func<string, Transcript, ValueTask> report, ILogger log, CancellationToken sessionEnds)
+    Func<string?, ISpeechToTextClient> engines, TimeSpan deadline, TimeProvider time, Func<string, Transcript, ValueTask> report, ILogger log, CancellationToken sessionEnds)
 {
     private readonly Dictionary<string, Utterance> _open = [];
     private readonly HashSet<Task> _running = [];
@@ -16,12 +17,12 @@ internal sealed partial class Transcriber(
     public void Prepare(TranscriptionRequest request)
     {
         var earlier = EndPreparation();
-        var recognizer = new SpeechRecognizer(engine, request, deadline, time);
+        var recognizer = Recognizer(request);
         _preparation = new(cancellation => PrepareAsync(recognizer, earlier, cancellation), sessionEnds);
     }
 
     public void Begin(string itemId, TranscriptionRequest request) =>
-        _open[itemId] = new(itemId, new SpeechRecognizer(engine, request, deadline, time), request.Partials, report, log, sessionEnds);
+        _open[itemId] = new(itemId, Recognizer(request), request, report, log, sessionEnds);
 
     public void Feed(string itemId, ReadOnlyMemory<short> samples) => Find(itemId)?.Feed(samples.Span);
 
@@ -56,6 +57,8 @@ internal sealed partial class Transcriber(
         _ = EndPreparation();
         await Task.WhenAll(_running);
     }
+
+    private SpeechRecognizer Recognizer(TranscriptionRequest request) => new(engines(request.Model), request, deadline, time);
 
     private Utterance? Find(string itemId) => _open.GetValueOrDefault(itemId);
 

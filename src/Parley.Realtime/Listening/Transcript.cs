@@ -6,6 +6,7 @@ namespace Parley.Listening;
 /// <summary>What a transcriber reports about an utterance.</summary>
 [JsonPolymorphic]
 [JsonDerivedType(typeof(PartialTranscript), "partial")]
+[JsonDerivedType(typeof(GuessedTranscript), "guessed")]
 [JsonDerivedType(typeof(FinalTranscript), "final")]
 [JsonDerivedType(typeof(FailedTranscript), "failed")]
 public abstract record Transcript;
@@ -14,13 +15,17 @@ public abstract record Transcript;
 /// <param name="PositionMs">How much of it has been heard.</param>
 public sealed record PartialTranscript(string Text, int PositionMs) : Transcript;
 
+/// <summary>What the final will be if the silence that began ends the turn: better words than a partial's, and engines without partials have it too.</summary>
+public sealed record GuessedTranscript(string Text) : Transcript;
+
 public sealed record FinalTranscript(string Text) : Transcript;
 
 public sealed record FailedTranscript(TranscriptionError Error) : Transcript;
 
 /// <summary>How an utterance shall be transcribed.</summary>
 /// <param name="Language">ISO 639-1, or null to let the engine decide.</param>
-/// <param name="Model">The client's word for the engine's model, or null.</param>
+/// <param name="Model">The client's name for the recogniser, or null for the model's own.</param>
 /// <param name="Vocabulary">Phrases that the user is likely to say words of.</param>
 /// <param name="Partials">Whether anybody wants to hear of the utterance while it goes on.</param>
-public sealed record TranscriptionRequest(string? Language, string? Model, IReadOnlyList<string> Vocabulary, bool Partials);
+/// <param name="Guesses">Whether its words decide when it is over, so that guesses are told as well.</param>
+public sealed record TranscriptionRequest(string? Language, string? Model, IReadOnlyList<string> Vocabulary, bool Partials, bool Guesses = false);

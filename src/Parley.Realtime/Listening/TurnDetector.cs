@@ -19,7 +19,7 @@ public sealed record SpeechResumed(int PositionMs) : TurnChange(PositionMs);
 /// <param name="SilenceMs">How much of it is that silence.</param>
 public sealed record SpeechStopped(int PositionMs, int SilenceMs) : TurnChange(PositionMs);
 
-/// <summary>When the user counts as speaking, and as having stopped; decided on sample time alone.</summary>
+/// <summary>When the user counts as speaking, and as having stopped; decided on sample time, by the words heard so far where the settings say so.</summary>
 public sealed class TurnDetector
 {
     private const int OnsetMs = 100; // shorter bursts are clicks and breaths
@@ -28,6 +28,7 @@ public sealed class TurnDetector
 
     private int _onsetMs;
     private int _silenceMs;
+    private TurnVerdict _verdict;
 
     public bool IsSpeaking { get; private set; }
 
@@ -44,11 +45,15 @@ public sealed class TurnDetector
             : InSilence(probability >= threshold, frameMs, positionMs);
     }
 
+    /// <summary>Takes the newest transcript of the speech; in a silence too, whose length it may change.</summary>
+    public void Hear(string words) => _verdict = SemanticTurnJudge.Judge(words);
+
     public void Reset()
     {
         IsSpeaking = false;
         _onsetMs = 0;
         _silenceMs = 0;
+        _verdict = TurnVerdict.Open;
     }
 
     private SpeechStarted? InSilence(bool isSpeech, int frameMs, int positionMs)
@@ -86,12 +91,10 @@ public sealed class TurnDetector
         return before < FirstSilenceMs && _silenceMs >= FirstSilenceMs ? new SilenceBegan(positionMs - _silenceMs) : null;
     }
 
-    // Semantic turn ends are judged by silence alone for now: the eager wait less, the patient wait longer.
-    private static int SilenceMs(TurnDetection settings) => settings switch
+    private int SilenceMs(TurnDetection settings) => settings switch
     {
         ServerVad vad => vad.SilenceDurationMs,
-        SemanticVad { Eagerness: Eagerness.High } => 300,
-        SemanticVad { Eagerness: Eagerness.Low } => 1200,
-        _ => 600,
+        SemanticVad semantic => SemanticTurnJudge.SilenceMs(_verdict, semantic.Eagerness),
+        _ => throw new NotSupportedException($"{settings.GetType().Name} ends no turn."),
     };
 }

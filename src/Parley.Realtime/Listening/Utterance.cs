@@ -22,16 +22,17 @@ internal sealed partial class Utterance
     private readonly Func<string, Transcript, ValueTask> _report;
     private readonly ILogger _log;
     private readonly CancellationToken _sessionEnds;
+    private readonly bool _tellsGuesses;
     private readonly LiveSound? _live;
     private readonly Errand<bool>? _partials;
     private Errand<string?>? _guess;
     private Task _retracted = Task.CompletedTask;
     private volatile int _positionMs;
 
-    public Utterance(string itemId, SpeechRecognizer recognizer, bool partials, Func<string, Transcript, ValueTask> report, ILogger log, CancellationToken sessionEnds)
+    public Utterance(string itemId, SpeechRecognizer recognizer, TranscriptionRequest request, Func<string, Transcript, ValueTask> report, ILogger log, CancellationToken sessionEnds)
     {
-        (_itemId, _recognizer, _report, _log, _sessionEnds) = (itemId, recognizer, report, log, sessionEnds);
-        if (partials)
+        (_itemId, _recognizer, _tellsGuesses, _report, _log, _sessionEnds) = (itemId, recognizer, request.Guesses, report, log, sessionEnds);
+        if (request.Partials)
         {
             _live = new();
             _partials = new(cancellation => ListenAsync(_live, cancellation), sessionEnds);
@@ -107,7 +108,13 @@ internal sealed partial class Utterance
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
-        return await _recognizer.GuessAsync(pcm, cancellation);
+        var guess = await _recognizer.GuessAsync(pcm, cancellation);
+        if (_tellsGuesses && guess is not null)
+        {
+            await _report(_itemId, new GuessedTranscript(guess));
+        }
+
+        return guess;
     }
 
     private async Task<bool> ListenAsync(LiveSound live, CancellationToken cancellation)

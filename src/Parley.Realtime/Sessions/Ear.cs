@@ -17,11 +17,13 @@ internal sealed class Ear
     private readonly Transcripts _transcripts;
     private SessionConfig _config;
     private IReadOnlyList<string> _vocabulary;
+    private TranscriptionRequest? _prepared;
 
-    public Ear(SessionOpened opened, IVoiceActivityModel voiceActivity, Conversation conversation, ClientItems items, Ids ids, SessionWriter writer)
+    public Ear(
+        SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer, Conversation conversation, ClientItems items, Ids ids, SessionWriter writer)
     {
         (_opened, _writer, _items, _config) = (opened, writer, items, opened.Config);
-        _audio = new(voiceActivity, _config.Input);
+        _audio = new(voiceActivity, _config.Input, noiseReducer);
         _turn = new(_audio, ids, writer);
         _transcripts = new(conversation, writer);
         _vocabulary = Vocabulary.Of(_config);
@@ -35,12 +37,26 @@ internal sealed class Ear
     /// <summary>Where the sound that was listened to ends.</summary>
     public int PositionMs => _audio.PositionMs;
 
-    private bool Transcribes => _opened.Policy.AlwaysTranscribes || _config.Input.Transcription is not null;
+    private AudioInput Input => _audio.Settings;
 
-    private TranscriptionRequest Request => new(_config.Input.Transcription?.Language ?? _opened.Language, _config.Input.Transcription?.Model, _vocabulary, Transcribes);
+    private bool Transcribes => _opened.Policy.AlwaysTranscribes || Input.Transcription is not null;
+
+    private bool JudgesWords => Input.TurnDetection is SemanticVad;
+
+    /// <summary>Who to ask for the words, and how; null where nobody wants them: a conversation's model does, told to the client or not.</summary>
+    private TranscriptionRequest? Request => Transcribes || _config is RealtimeSessionConfig
+        ? new(Input.Transcription?.Language ?? Input.Transcription?.Languages?[0] ?? _opened.Language, Input.Transcription?.Model, _vocabulary, Transcribes || JudgesWords, JudgesWords)
+        : null;
 
     /// <summary>Lets the recogniser get ready for the words to expect.</summary>
-    public void Prepare() => _writer.Execute(new PrepareTranscription(Request));
+    public void Prepare()
+    {
+        _prepared = Request;
+        if (_prepared is not null)
+        {
+            _writer.Execute(new PrepareTranscription(_prepared));
+        }
+    }
 
     /// <summary>Takes sound; <see cref="Next"/> says what follows from it.</summary>
     public void Append(ReadOnlyMemory<byte> audio) => _audio.Append(audio.Span);
@@ -98,9 +114,10 @@ internal sealed class Ear
     public bool WillBe(string itemId) => _turn.WillBe(itemId);
 
     /// <summary>Listens by other settings to what follows.</summary>
-    /// <exception cref="InvalidRequestException">The format changes while sound of the old one waits; nothing has changed.</exception>
+    /// <exception cref="InvalidRequestException">The format changes while sound of the old one waits, or something is asked for that there is not; nothing has changed.</exception>
     public void Configure(SessionConfig config)
     {
+        Check(config.Input);
         _audio.Configure(config.Input);
         _config = config;
         if (_audio.IsEmpty)
@@ -120,26 +137,39 @@ internal sealed class Ear
         if (Vocabulary.Of(_config) is var vocabulary && !vocabulary.SequenceEqual(_vocabulary))
         {
             _vocabulary = vocabulary;
+        }
+
+        if (Request != _prepared)
+        {
             Prepare();
         }
     }
 
     /// <summary>Transcribes speech that a client added as an item.</summary>
-    public void Transcribe(ConversationEntry entry, ReadOnlyMemory<byte> speech) => _turn.Transcribe(entry.AwaitedUtterance!, speech, _config.Input.Format, Request);
+    public void Transcribe(ConversationEntry entry, ReadOnlyMemory<byte> speech)
+    {
+        if (Request is { } request)
+        {
+            _turn.Transcribe(entry.AwaitedUtterance!, speech, Input.Format, request);
+        }
+    }
 
     /// <summary>Takes what a transcriber reports.</summary>
     /// <returns>True if an item has its words now, or will never have them.</returns>
     public bool Take(string utteranceId, Transcript transcript)
     {
         var entry = _transcripts.Awaiting(utteranceId);
-        if (transcript is PartialTranscript partial)
+        switch (transcript)
         {
-            if (Transcribes && (entry is not null || _turn.WillBe(utteranceId)))
-            {
-                _transcripts.Hear(utteranceId, entry?.Id ?? utteranceId, partial);
-            }
+            case GuessedTranscript(var words): Judge(utteranceId, words); return false;
+            case PartialTranscript partial:
+                Judge(utteranceId, partial.Text);
+                if (Transcribes && (entry is not null || _turn.WillBe(utteranceId)))
+                {
+                    _transcripts.Hear(utteranceId, entry?.Id ?? utteranceId, partial, StableWords.StableMs(Input.Transcription?.Delay));
+                }
 
-            return false;
+                return false;
         }
 
         if (entry is not null)
@@ -151,9 +181,32 @@ internal sealed class Ear
         return entry is not null;
     }
 
+    private void Judge(string utteranceId, string words)
+    {
+        if (_turn.WillBe(utteranceId))
+        {
+            _audio.Hear(words);
+        }
+    }
+
+    private void Check(AudioInput input)
+    {
+        if (input.NoiseReduction is not null && _opened.NoiseReducer is null)
+        {
+            const string At = "session.audio.input.noise_reduction";
+            throw InvalidRequestException.InvalidValue(At, $"Invalid '{At}': noise reduction needs WebRTC's audio processing library or another noise reducer, and this server has none. Expected null.");
+        }
+
+        if (input.Transcription?.Model is { } model && !_opened.Policy.TakesAnyTranscriptionModel
+            && _opened.TranscriptionModels is { } known && !known.Any(name => TranscriptionModel.Means(model, name)))
+        {
+            throw InvalidRequestException.Unsupported("session.audio.input.transcription.model", model, known);
+        }
+    }
+
     private void Rest()
     {
-        if (_config.Input.TurnDetection is null && _audio.DurationMs > 0)
+        if (Input.TurnDetection is null && _audio.DurationMs > 0)
         {
             _turn.Begin(Request);
         }
@@ -169,9 +222,14 @@ internal sealed class Ear
 
     private ConversationEntry CommitTurn()
     {
+        var isTranscribed = _turn.IsTranscribed;
         var itemId = _turn.Finish(out var audio);
-        var entry = _items.Commit(itemId, audio, _config.Input.Format);
-        entry.AwaitsTranscriptOf(itemId);
+        var entry = _items.Commit(itemId, audio, Input.Format);
+        if (isTranscribed)
+        {
+            entry.AwaitsTranscriptOf(itemId);
+        }
+
         return entry;
     }
 

@@ -8,6 +8,12 @@ namespace Parley.Sessions;
 public sealed record Pipeline(
     string Name, Func<IVoiceActivityModel> VoiceActivity, ISpeechToTextClient SpeechToText, IChatClient Chat, ITextToSpeechClient TextToSpeech)
 {
+    /// <summary>What takes noise out of a session's stream, where there is such a thing.</summary>
+    public Func<INoiseReducer>? NoiseReducer { get; init; }
+
+    /// <summary>The names that clients may choose a recogniser by; the first that fits is meant.</summary>
+    public IReadOnlyList<TranscriptionModel> TranscriptionModels { get; init; } = TranscriptionModel.Usual;
+
     /// <summary>The voice of a session that names none.</summary>
     public string Voice { get; init; } = "alloy";
 
@@ -22,4 +28,8 @@ public sealed record Pipeline(
 
     /// <summary>How long a transcript may take.</summary>
     public TimeSpan TranscriptionDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The recogniser that a client means; its own where the client names none, or a name that nobody has given.</summary>
+    internal ISpeechToTextClient Recognizer(string? model) =>
+        (model is null ? null : TranscriptionModels.FirstOrDefault(each => TranscriptionModel.Means(model, each.Name))?.Recognizer) ?? SpeechToText;
 }

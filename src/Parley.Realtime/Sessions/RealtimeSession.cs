@@ -29,13 +29,18 @@ internal sealed class RealtimeSession
     private DateTimeOffset _now;
     private bool _isDraining;
 
-    /// <exception cref="ArgumentException">The recording was made with another voice activity model.</exception>
-    public RealtimeSession(SessionOpened opened, IVoiceActivityModel voiceActivity)
+    /// <exception cref="ArgumentException">The recording was made with another voice activity model or noise reducer.</exception>
+    public RealtimeSession(SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer = null)
     {
         if (opened.VoiceActivityModel != voiceActivity.Name)
         {
             throw new ArgumentException(
                 $"The session was recorded with the voice activity model '{opened.VoiceActivityModel}'; '{voiceActivity.Name}' would find other turns.", nameof(voiceActivity));
+        }
+
+        if (opened.NoiseReducer is { } name && name != noiseReducer?.Name)
+        {
+            throw new ArgumentException($"The session was recorded with the noise reducer '{name}'; '{noiseReducer?.Name}' would leave other sound.", nameof(noiseReducer));
         }
 
         _policy = opened.Policy;
@@ -46,7 +51,7 @@ internal sealed class RealtimeSession
         _settings = new(opened, _conversation, _ids);
         _timers = new(_writer);
         _items = new(_conversation, _ids, _policy, _writer);
-        _ear = new(opened, voiceActivity, _conversation, _items, _ids, _writer);
+        _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, _conversation, _items, _ids, _writer);
         _responses = new(_conversation, _ids, _policy, _writer);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Parley.Listening;
 using Parley.Protocol;
 
 namespace Parley.Sessions;
@@ -7,6 +8,8 @@ namespace Parley.Sessions;
 /// <param name="seed">Gives a fresh seed for each session.</param>
 public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<ulong> seed)
 {
+    static SessionFactory() => Intake.Prepare();
+
     /// <summary>The configuration that a session has before its client says anything.</summary>
     /// <param name="model">The name that the client asked for.</param>
     public static RealtimeSessionConfig DefaultConfig(Pipeline pipeline, string model) => new(
@@ -15,12 +18,18 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
         Audio: new(new(TurnDetection: new ServerVad()), new(Voice: new(pipeline.Voice))));
 
     /// <summary>The configuration that a transcription-only session has before its client says anything.</summary>
-    public static TranscriptionSessionConfig DefaultTranscriptionConfig() => new(new TranscriptionAudio(new(TurnDetection: new ServerVad())));
+    public static TranscriptionSessionConfig DefaultTranscriptionConfig() => new(new TranscriptionAudio(new(TurnDetection: new TranscriptionVad())));
 
     public SessionLoop Open(Pipeline pipeline, SessionConfig config, SessionPolicy policy, ISessionClient client, bool traces = false)
     {
         var voiceActivity = pipeline.VoiceActivity();
-        var opened = new SessionOpened(seed(), config, policy, voiceActivity.Name, pipeline.Language, traces) { At = time.GetUtcNow() };
-        return new(opened, voiceActivity, pipeline, client, time, logs.CreateLogger<SessionLoop>());
+        var noiseReducer = pipeline.NoiseReducer?.Invoke();
+        var opened = new SessionOpened(seed(), config, policy, voiceActivity.Name, pipeline.Language, traces)
+        {
+            At = time.GetUtcNow(),
+            NoiseReducer = noiseReducer?.Name,
+            TranscriptionModels = [.. pipeline.TranscriptionModels.Select(model => model.Name).Distinct()],
+        };
+        return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
     }
 }

@@ -27,7 +27,14 @@ public abstract record SessionInput
 /// <param name="Language">The pipeline's language, ISO 639-1, for a client that names none.</param>
 /// <param name="Traces">The client asked for <c>parley.turn.trace</c>.</param>
 public sealed record SessionOpened(
-    ulong Seed, SessionConfig Config, SessionPolicy Policy, string VoiceActivityModel, string? Language = null, bool Traces = false) : SessionInput;
+    ulong Seed, SessionConfig Config, SessionPolicy Policy, string VoiceActivityModel, string? Language = null, bool Traces = false) : SessionInput
+{
+    /// <summary>What takes noise out of the sound, by name and version: a replay with another would hear otherwise, and is refused. Null where there is none.</summary>
+    public string? NoiseReducer { get; init; }
+
+    /// <summary>What the client may name as <c>transcription.model</c>; null takes any name.</summary>
+    public IReadOnlyList<string>? TranscriptionModels { get; init; }
+}
 
 public sealed record ClientSpoke(ClientEvent Event) : SessionInput;
 

@@ -20,6 +20,7 @@ public sealed partial class SessionLoop : ISessionOutput
     private readonly Dictionary<string, (CancellationTokenSource Cancel, Task Work)> _responding = [];
     private readonly Dictionary<SessionTimer, ITimer> _timers = [];
     private readonly IVoiceActivityModel _voiceActivity;
+    private readonly INoiseReducer? _noiseReducer;
     private readonly RealtimeSession _session;
     private readonly SessionOpened _opened;
     private readonly Transcriber _transcriber;
@@ -30,12 +31,13 @@ public sealed partial class SessionLoop : ISessionOutput
     private EndSession? _end;
     private bool _hasAnswered; // the input that is being handled
 
-    internal SessionLoop(SessionOpened opened, IVoiceActivityModel voiceActivity, Pipeline pipeline, ISessionClient client, TimeProvider time, ILogger log)
+    internal SessionLoop(
+        SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer, Pipeline pipeline, ISessionClient client, TimeProvider time, ILogger log)
     {
-        (_opened, _voiceActivity, _client, _time, _log) = (opened, voiceActivity, client, time, log);
-        _session = new(opened, voiceActivity);
+        (_opened, _voiceActivity, _noiseReducer, _client, _time, _log) = (opened, voiceActivity, noiseReducer, client, time, log);
+        _session = new(opened, voiceActivity, noiseReducer);
         _transcriber = new(
-            pipeline.SpeechToText, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), log, _ends.Token);
+            pipeline.Recognizer, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), log, _ends.Token);
         _responses = new(pipeline.Chat, pipeline.TextToSpeech, pipeline.Lead, time, log);
     }
 
@@ -230,6 +232,7 @@ public sealed partial class SessionLoop : ISessionOutput
         await _transcriber.StopAsync();
         await Task.WhenAll(_responding.Values.Select(response => response.Work));
         _voiceActivity.Dispose();
+        _noiseReducer?.Dispose();
     }
 
     private static partial class Log

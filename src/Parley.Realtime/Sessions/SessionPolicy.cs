@@ -6,6 +6,9 @@ public sealed record SessionPolicy
     /// <summary>Transcripts are sent whether or not the client asked for them.</summary>
     public bool AlwaysTranscribes { get; init; }
 
+    /// <summary>A name for a transcription model that nobody has given means the model's own recogniser, instead of a mistake.</summary>
+    public bool TakesAnyTranscriptionModel { get; init; }
+
     /// <summary>Text and audio may be asked for together, and then both streams are sent.</summary>
     public bool SpeaksAndWrites { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record SessionPolicy
     public static readonly SessionPolicy Yandex = new()
     {
         AlwaysTranscribes = true,
+        TakesAnyTranscriptionModel = true,
         SpeaksAndWrites = true,
         CoalescesResponses = true,
         LocksVoice = false,

@@ -10,9 +10,9 @@ internal sealed class Transcripts(Conversation conversation, SessionWriter write
     private readonly Dictionary<string, StableWords> _stable = [];
 
     /// <summary>Tells the words that have become stable.</summary>
-    public void Hear(string utteranceId, string itemId, PartialTranscript partial)
+    public void Hear(string utteranceId, string itemId, PartialTranscript partial, int stableMs)
     {
-        if (Stable(utteranceId).Next(partial.Text, partial.PositionMs) is { } delta)
+        if (Stable(utteranceId).Next(partial.Text, partial.PositionMs, stableMs) is { } delta)
         {
             writer.Emit(new InputAudioTranscriptionDelta(itemId, 0, delta));
         }

@@ -18,12 +18,17 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     /// <summary>Whether the turn's item will have this id.</summary>
     public bool WillBe(string itemId) => itemId == _itemId;
 
-    public void Begin(TranscriptionRequest request)
+    /// <summary>Whether its words will be known.</summary>
+    public bool IsTranscribed { get; private set; }
+
+    /// <param name="request">Null where nobody wants its words.</param>
+    public void Begin(TranscriptionRequest? request)
     {
         if (_itemId is null)
         {
             _itemId = ids.Item();
-            writer.Execute(new BeginTranscription(_itemId, request));
+            IsTranscribed = request is not null;
+            Want(new BeginTranscription(_itemId, request!));
         }
     }
 
@@ -32,7 +37,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     {
         if (_itemId is not null && !_isPaused && audio.TakeUnfed() is { Length: > 0 } samples)
         {
-            writer.Execute(new FeedTranscription(_itemId, samples));
+            Want(new FeedTranscription(_itemId, samples));
         }
     }
 
@@ -40,7 +45,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     {
         Feed();
         _isPaused = true;
-        writer.Execute(new AnticipateTranscript(ItemId));
+        Want(new AnticipateTranscript(ItemId));
     }
 
     public void Resume() => _isPaused = false;
@@ -53,7 +58,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
         var itemId = ItemId;
         Feed();
         committed = audio.Commit();
-        writer.Execute(new FinishTranscription(itemId));
+        Want(new FinishTranscription(itemId));
         Leave();
         return itemId;
     }
@@ -65,7 +70,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
         var itemId = _itemId;
         if (itemId is not null)
         {
-            writer.Execute(new AbandonTranscription(itemId));
+            Want(new AbandonTranscription(itemId));
             Leave();
         }
 
@@ -79,9 +84,17 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
         var samples = new short[decoder.MaxSamples(speech.Length) + decoder.MaxFlush];
         var count = decoder.Decode(speech.Span, samples);
         count += decoder.Flush(samples.AsSpan(count));
-        writer.Execute(new BeginTranscription(itemId, request with { Partials = false }));
+        writer.Execute(new BeginTranscription(itemId, request with { Partials = false, Guesses = false }));
         writer.Execute(new FeedTranscription(itemId, samples.AsMemory(0, count)));
         writer.Execute(new FinishTranscription(itemId));
+    }
+
+    private void Want(SessionCommand ofTranscriber)
+    {
+        if (IsTranscribed)
+        {
+            writer.Execute(ofTranscriber);
+        }
     }
 
     private void Leave()

@@ -22,19 +22,22 @@ internal sealed partial class ModelCatalog
     /// <exception cref="ParleyStartupException">A model names an engine, or an alias a model, that there is none of.</exception>
     public ModelCatalog(ParleyOptions options, EngineCatalog engines, IEnumerable<Pipeline> pipelines, ILogger<ModelCatalog> log)
     {
+        var recognizers = options.TranscriptionModels
+            .Select(model => new TranscriptionModel(model.Key, Engine<ISpeechToTextClient>(engines, model.Value, $"transcriptionModels.{model.Key}").Engine))
+            .ToList();
         foreach (var pipeline in pipelines)
         {
-            _models[pipeline.Name] = pipeline;
+            _models[pipeline.Name] = pipeline with { TranscriptionModels = [.. recognizers, .. pipeline.TranscriptionModels] };
         }
 
         foreach (var (name, model) in options.Models)
         {
-            _models[name] = Make(name, model, engines, log);
+            _models[name] = Make(name, model, engines, recognizers, log);
         }
 
         if (_models.Count == 0)
         {
-            _models[DefaultName] = Make(DefaultName, new(), engines, log);
+            _models[DefaultName] = Make(DefaultName, new(), engines, recognizers, log);
         }
 
         Default = _models.GetValueOrDefault(DefaultName) ?? _models.First().Value;
@@ -54,14 +57,17 @@ internal sealed partial class ModelCatalog
     private Pipeline Meant(string alias, string name) => _models.GetValueOrDefault(name)
         ?? throw new ParleyStartupException($"'aliases.{alias}' names the model '{name}', which there is none of; expected {Listed(Names)}.");
 
-    private static Pipeline Make(string name, ModelOptions model, EngineCatalog engines, ILogger log)
+    private static Pipeline Make(string name, ModelOptions model, EngineCatalog engines, IEnumerable<TranscriptionModel> recognizers, ILogger log)
     {
         var (voiceActivity, listens) = Engine<Func<IVoiceActivityModel>>(engines, model.VoiceActivity, $"models.{name}.voiceActivity");
         var (speechToText, transcribes) = Engine<ISpeechToTextClient>(engines, model.SpeechToText, $"models.{name}.speechToText");
         var (chat, thinks) = Engine<IChatClient>(engines, model.Chat, $"models.{name}.chat");
         var (textToSpeech, speaks) = Engine<ITextToSpeechClient>(engines, model.TextToSpeech, $"models.{name}.textToSpeech");
-        Log.ModelServed(log, name, listens, transcribes, thinks, speaks);
-        var pipeline = new Pipeline(name, voiceActivity, speechToText, chat, textToSpeech) { Language = model.Language };
+        var hasReducer = model.NoiseReducer is not null || engines.Names<Func<INoiseReducer>>().Count > 0;
+        var (noiseReducer, quiets) = hasReducer ? Engine<Func<INoiseReducer>>(engines, model.NoiseReducer, $"models.{name}.noiseReducer") : (null, "none");
+        Log.ModelServed(log, name, listens, quiets, transcribes, thinks, speaks);
+        var pipeline = new Pipeline(name, voiceActivity, speechToText, chat, textToSpeech) { Language = model.Language, NoiseReducer = noiseReducer };
+        pipeline = pipeline with { TranscriptionModels = [.. recognizers, .. pipeline.TranscriptionModels, new(transcribes)] };
         return pipeline with { Voice = model.Voice ?? pipeline.Voice, Instructions = model.Instructions ?? pipeline.Instructions };
     }
 
@@ -72,14 +78,14 @@ internal sealed partial class ModelCatalog
         var asked = name ?? (names.Count > 0 ? names[0] : throw new ParleyStartupException($"'{at}' has no engine, for none of its kind is registered."));
         return engines.Find<TEngine>(asked) is { } engine
             ? (engine, asked)
-            : throw new ParleyStartupException($"'{at}' names the engine '{asked}', which there is none of; expected {Listed(names)}.");
+            : throw new ParleyStartupException($"'{at}' names the engine '{asked}', which there is none of; expected {(names.Count > 0 ? Listed(names) : "an engine of its kind to be registered")}.");
     }
 
     private static string Listed(IEnumerable<string> names) => string.Join(" or ", names.Select(each => $"'{each}'"));
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Model '{Model}': voice activity {VoiceActivity}, speech to text {SpeechToText}, chat {Chat}, text to speech {TextToSpeech}")]
-        public static partial void ModelServed(ILogger log, string model, string voiceActivity, string speechToText, string chat, string textToSpeech);
+        [LoggerMessage(LogLevel.Information, "Model '{Model}': voice activity {VoiceActivity}, noise reducer {NoiseReducer}, speech to text {SpeechToText}, chat {Chat}, text to speech {TextToSpeech}")]
+        public static partial void ModelServed(ILogger log, string model, string voiceActivity, string noiseReducer, string speechToText, string chat, string textToSpeech);
     }
 }

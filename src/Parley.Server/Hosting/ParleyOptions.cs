@@ -9,6 +9,12 @@ public sealed class ParleyOptions
     /// <summary>Names that clients may ask for (<c>*</c> stands for any characters), each with the model that is meant; tried before the usual ones.</summary>
     public IDictionary<string, string> Aliases { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Names that clients may choose a recogniser by, their <c>transcription.model</c> (<c>*</c> stands for any characters), each with the
+    /// speech-to-text engine that is meant; tried before the names that clients have built in, which mean the model's own.
+    /// </summary>
+    public IDictionary<string, string> TranscriptionModels { get; set; } = new Dictionary<string, string>();
+
     /// <summary>API keys; none means the development key, from loopback only.</summary>
     public IList<string> Keys { get; set; } = [];
 
@@ -24,6 +30,8 @@ public sealed class ParleyOptions
 public sealed class ModelOptions
 {
     public string? VoiceActivity { get; set; }
+
+    public string? NoiseReducer { get; set; }
 
     public string? SpeechToText { get; set; }
 

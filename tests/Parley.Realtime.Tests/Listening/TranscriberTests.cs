@@ -52,6 +52,19 @@ public sealed class TranscriberTests : IDisposable
     }
 
     [Fact]
+    public async Task A_guess_is_told_where_the_turns_end_hangs_on_it()
+    {
+        var transcriber = Transcriber();
+        transcriber.Begin("a", Request("a") with { Guesses = true });
+        transcriber.Feed("a", new short[1600]);
+        transcriber.Anticipate("a");
+        (await _engine.NextAsync()).Say("hello and");
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe(("a", new GuessedTranscript("hello and")));
+        transcriber.Finish("a");
+        (await _reports.Reader.ReadAsync().AsTask().WaitAsync(Patience)).ShouldBe(("a", new FinalTranscript("hello and")));
+    }
+
+    [Fact]
     public async Task A_guess_that_the_engine_declines_is_asked_for_again_when_it_is_the_final()
     {
         var transcriber = Transcriber();
@@ -167,7 +180,7 @@ public sealed class TranscriberTests : IDisposable
     }
 
     private Transcriber Transcriber(ISpeechToTextClient? engine = null, CancellationToken sessionEnds = default) =>
-        new(engine ?? _engine, Deadline, TimeProvider.System, (itemId, transcript) => _reports.Writer.WriteAsync((itemId, transcript)), NullLogger.Instance, sessionEnds);
+        new(_ => engine ?? _engine, Deadline, TimeProvider.System, (itemId, transcript) => _reports.Writer.WriteAsync((itemId, transcript)), NullLogger.Instance, sessionEnds);
 
     private static TranscriptionRequest Request(string word) => new("en", null, [word], Partials: false);
 

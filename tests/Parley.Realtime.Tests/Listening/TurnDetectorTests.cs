@@ -82,14 +82,44 @@ public sealed class TurnDetectorTests
         Frames(20, probability, new ServerVad(Threshold: threshold)).OfType<SpeechStarted>().Any().ShouldBe(starts);
 
     [Theory]
-    [InlineData(Eagerness.High, 300)]
-    [InlineData(Eagerness.Auto, 600)]
-    [InlineData(Eagerness.Low, 1200)]
-    public void Eagerness_is_patience(Eagerness eagerness, int silenceMs)
+    [InlineData(Eagerness.High, 500)]
+    [InlineData(Eagerness.Auto, 800)]
+    [InlineData(Eagerness.Low, 1500)]
+    public void Without_words_eagerness_is_patience(Eagerness eagerness, int silenceMs)
     {
         var settings = new SemanticVad(eagerness);
         Frames(10, 1, settings);
         Frames(100, 0, settings).OfType<SpeechStopped>().ShouldHaveSingleItem().SilenceMs.ShouldBe(silenceMs);
+    }
+
+    [Fact]
+    public void Words_that_arrive_in_the_silence_change_how_long_it_may_be()
+    {
+        var settings = new SemanticVad();
+        Frames(10, 1, settings);
+        _detector.Hear("book a table for");
+        Frames(100, 0, settings).ShouldBe([new SilenceBegan(200)]);
+        _detector.Hear("book a table for two");
+        Frames(1, 0, settings).ShouldBe([new SpeechStopped(200 + 2020, 2020)]);
+    }
+
+    [Fact]
+    public void The_words_of_one_speech_say_nothing_about_the_next()
+    {
+        var settings = new SemanticVad();
+        Frames(10, 1, settings);
+        _detector.Hear("book a table for two");
+        Frames(20, 0, settings).OfType<SpeechStopped>().ShouldHaveSingleItem().SilenceMs.ShouldBe(400);
+        Frames(10, 1, settings);
+        Frames(100, 0, settings).OfType<SpeechStopped>().ShouldHaveSingleItem().SilenceMs.ShouldBe(800);
+    }
+
+    [Fact]
+    public void Silence_alone_ends_a_turn_where_the_client_says_so_whatever_was_said()
+    {
+        Frames(10, 1);
+        _detector.Hear("book a table for");
+        Frames(10, 0).OfType<SpeechStopped>().ShouldHaveSingleItem().SilenceMs.ShouldBe(200);
     }
 
     [Fact]

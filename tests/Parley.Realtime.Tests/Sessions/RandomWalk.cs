@@ -20,6 +20,8 @@ internal sealed class RandomWalk
         """{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"high"}}}}""",
         """{"audio":{"input":{"transcription":{"model":"m"}}}}""",
         """{"audio":{"input":{"transcription":null}}}""",
+        """{"audio":{"input":{"noise_reduction":{"type":"near_field"}}}}""",
+        """{"audio":{"input":{"noise_reduction":null}}}""",
         """{"audio":{"input":{"format":{"type":"audio/pcmu"}}}}""",
         """{"audio":{"input":{"format":{"type":"audio/pcm","rate":24000}}}}""",
         """{"output_modalities":["text"]}""",
@@ -160,6 +162,7 @@ internal sealed class RandomWalk
     {
         0 => new FailedTranscript(new("server_error", "transcription_failed", "No words.")),
         1 => new FinalTranscript(Pick("one two three", "")),
+        2 when Flip() => new GuessedTranscript(Pick("one two three", "one and", "what time is it")),
         _ => new PartialTranscript(Pick("one", "one two", "one too", "one two three"), (int)Next(2000)),
     };
 

@@ -55,7 +55,7 @@ public sealed class SessionUpdateTests
     public void Semantic_detection_replaces_server_detection_and_finds_turns()
     {
         Updated("""{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"high"}}}}""").Input.TurnDetection.ShouldBe(new SemanticVad(Eagerness.High));
-        _stage.Utter().OfType<InputAudioBufferCommitted>().ShouldHaveSingleItem();
+        _stage.Append([.. Tone.Pcm16(1000), .. Tone.Silence(600)]).OfType<InputAudioBufferCommitted>().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SessionUpdateTests
     {
         var id = _stage.Append(Tone.Pcm16(300)).Only<InputAudioBufferSpeechStarted>().ItemId;
         Updated("""{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"high"}}}}""");
-        var rest = _stage.Append([.. Tone.Pcm16(300), .. Tone.Silence(500)]);
+        var rest = _stage.Append([.. Tone.Pcm16(300), .. Tone.Silence(600)]);
         rest.OfType<InputAudioBufferSpeechStarted>().ShouldBeEmpty();
         rest.Only<InputAudioBufferSpeechStopped>().ItemId.ShouldBe(id);
     }

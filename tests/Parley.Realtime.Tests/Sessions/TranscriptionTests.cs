@@ -170,7 +170,7 @@ public sealed class TranscriptionTests
     [Fact]
     public void A_transcription_session_only_listens()
     {
-        var stage = new SessionStage(SessionFactory.DefaultTranscriptionConfig() with { Audio = new(new(Transcription: new("whisper"), TurnDetection: new ServerVad())) });
+        var stage = new SessionStage(SessionFactory.DefaultTranscriptionConfig() with { Audio = new(new(Transcription: new("whisper"), TurnDetection: new TranscriptionVad())) });
         var session = stage.Events.Only<SessionCreated>().Session.ShouldBeOfType<TranscriptionSessionConfig>();
         session.Object.ShouldBe("realtime.transcription_session");
         stage.Utter().Names().ShouldBe(["input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped", .. Story.UserItem]);
@@ -179,6 +179,59 @@ public sealed class TranscriptionTests
         stage.Say(new SessionUpdate(Patch.Of("""{"type":"transcription","audio":{"input":{"transcription":null}}}"""))).Names().ShouldBe(["session.updated"]);
         stage.Utter();
         stage.Transcribe("hello").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_transcription_session_that_asks_for_no_transcripts_asks_no_recogniser()
+    {
+        var stage = new SessionStage(SessionFactory.DefaultTranscriptionConfig());
+        stage.Utter().Names().ShouldBe(["input_audio_buffer.speech_started", "input_audio_buffer.speech_stopped", .. Story.UserItem]);
+        stage.Say(new ConversationItemCreate(new MessageItem(Role.User, [new InputAudio { Audio = Tone.Pcm16(500) }])));
+        stage.Commands.ShouldBeEmpty();
+
+        stage.Say(new SessionUpdate(Patch.Of("""{"type":"transcription","audio":{"input":{"transcription":{"model":"whisper-1"}}}}""")));
+        stage.Commands.ShouldHaveSingleItem().ShouldBeOfType<PrepareTranscription>().Request.Model.ShouldBe("whisper-1");
+        stage.Utter();
+        stage.Transcribe("hello").Names().ShouldBe([Delta, Completed]);
+    }
+
+    [Fact]
+    public void A_transcription_that_is_switched_on_in_mid_speech_begins_with_the_next_utterance()
+    {
+        var stage = new SessionStage(SessionFactory.DefaultTranscriptionConfig());
+        stage.Append(Tone.Pcm16(300));
+        stage.Say(new SessionUpdate(Patch.Of("""{"type":"transcription","audio":{"input":{"transcription":{"model":"whisper-1"}}}}""")));
+        stage.Utter();
+        stage.Commands.ShouldNotContain(command => command is BeginTranscription || command is FeedTranscription || command is FinishTranscription);
+        stage.Utter();
+        stage.Transcribe("hello").Names().ShouldBe([Delta, Completed]);
+    }
+
+    [Fact]
+    public void The_recogniser_gets_ready_for_another_language_and_another_model_too()
+    {
+        var stage = new SessionStage(Story.Transcribing());
+        stage.Say(new SessionUpdate(Patch.Of("""{"audio":{"input":{"transcription":{"languages":["de"]}}}}""")));
+        stage.Last<PrepareTranscription>().Request.Language.ShouldBe("de");
+        stage.Say(new SessionUpdate(Patch.Of("""{"audio":{"input":{"transcription":{"model":"gpt-4o-transcribe"}}}}""")));
+        stage.Last<PrepareTranscription>().Request.Model.ShouldBe("gpt-4o-transcribe");
+        stage.Commands.OfType<PrepareTranscription>().Count().ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("minimal", 0)]
+    [InlineData("low", 150)]
+    [InlineData("medium", 300)]
+    [InlineData("high", 600)]
+    [InlineData("xhigh", 1200)]
+    public void The_delay_is_how_long_a_word_waits_to_be_told(string delay, int ms)
+    {
+        var stage = new SessionStage(Story.Transcribing());
+        stage.Say(new SessionUpdate(Patch.Of($$$"""{"audio":{"input":{"transcription":{"delay":"{{{delay}}}"} } } }""")));
+        var id = stage.Append(Tone.Pcm16(1000)).Only<InputAudioBufferSpeechStarted>().ItemId;
+        Partial(stage, id, "hello", 100).Any().ShouldBe(ms == 0);
+        Partial(stage, id, "hello", 99 + ms).ShouldBeEmpty();
+        Partial(stage, id, "hello", 100 + ms).Any().ShouldBe(ms > 0);
     }
 
     private static IReadOnlyList<ServerEvent> Partial(SessionStage stage, string itemId, string text, int positionMs) =>

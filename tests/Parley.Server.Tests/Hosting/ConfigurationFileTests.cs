@@ -20,8 +20,9 @@ public sealed class ConfigurationFileTests : IDisposable
         var options = Read("""
             {
               // who, what, how much
-              "models": { "helpdesk": { "voice": "marina", "language": "ru", "instructions": "Be brief.", "voiceActivity": "a", "speechToText": "b", "chat": "c", "textToSpeech": "d" } },
+              "models": { "helpdesk": { "voice": "marina", "language": "ru", "instructions": "Be brief.", "voiceActivity": "a", "noiseReducer": "n", "speechToText": "b", "chat": "c", "textToSpeech": "d" } },
               "aliases": { "gpt-realtime*": "helpdesk" },
+              "transcriptionModels": { "whisper-*": "b" },
               "keys": ["sk-1"],
               "allowedOrigins": ["https://app.example"],
               "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "outboxBytes": 4096, "sendTimeoutSeconds": 3, "drainSeconds": 4, "maxSessionMinutes": 30 },
@@ -30,19 +31,20 @@ public sealed class ConfigurationFileTests : IDisposable
             """);
         options.Models["helpdesk"].TextToSpeech.ShouldBe("d");
         options.Aliases["gpt-realtime*"].ShouldBe("helpdesk");
+        (options.Models["helpdesk"].NoiseReducer, options.TranscriptionModels["whisper-*"]).ShouldBe(("n", "b"));
         (options.Limits.MaxSessions, options.Limits.MaxSessionMinutes, options.Limits.DrainSeconds).ShouldBe((2, 30, 4));
         (options.Server.Host, options.Server.Port).ShouldBe(("0.0.0.0", 9000));
     }
 
     [Theory]
-    [InlineData("""{"limit":{}}""", "'limit' is unknown; expected 'models', 'aliases', 'keys', 'allowedOrigins', 'limits', 'server'.")]
+    [InlineData("""{"limit":{}}""", "'limit' is unknown; expected 'models', 'aliases', 'transcriptionModels', 'keys', 'allowedOrigins', 'limits', 'server'.")]
     [InlineData("""{"limits":{"maxSesions":1}}""", "'limits.maxSesions' is unknown; expected 'maxSessions', 'maxSessionsPerKey',")]
     [InlineData("""{"limits":{"maxSessions":"many"}}""", "'limits.maxSessions' is a string; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":1.5}}""", "'limits.maxSessions' is another number; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":0}}""", "'limits.maxSessions' is 0; expected 1 to 1000000.")]
     [InlineData("""{"limits":null}""", "'limits' is null; expected an object with")]
     [InlineData("""{"server":{"port":70000}}""", "'server.port' is 70000; expected 0 to 65535.")]
-    [InlineData("""{"models":{"m":{"tts":"x"}}}""", "'models.m.tts' is unknown; expected 'voiceActivity', 'speechToText', 'chat', 'textToSpeech', 'voice',")]
+    [InlineData("""{"models":{"m":{"tts":"x"}}}""", "'models.m.tts' is unknown; expected 'voiceActivity', 'noiseReducer', 'speechToText', 'chat', 'textToSpeech', 'voice',")]
     [InlineData("""{"models":["m"]}""", "'models' is a list; expected an object.")]
     [InlineData("""{"aliases":{"a":1}}""", "'aliases.a' is another number; expected a string.")]
     [InlineData("""{"keys":"sk-secret"}""", "'keys' is a string; expected a list.")]

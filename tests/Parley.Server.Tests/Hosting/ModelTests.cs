@@ -53,6 +53,38 @@ public class ModelTests
     }
 
     [Fact]
+    public void A_transcription_model_is_a_recogniser_by_the_configurations_name_its_own_or_those_that_clients_have_built_in()
+    {
+        var services = new ServiceCollection()
+            .AddVoiceActivity("loudness", _ => new LoudnessVoiceActivity())
+            .AddNoiseReducer("gate", _ => new GateNoiseReducer())
+            .AddSpeechToText("deaf", _ => new ScriptedSpeechToText())
+            .AddSpeechToText("keen", _ => new ScriptedSpeechToText())
+            .AddChat("first", _ => new ScriptedChatClient())
+            .AddTextToSpeech("hum", _ => new ScriptedTextToSpeech())
+            .BuildServiceProvider();
+        var options = new ParleyOptions { TranscriptionModels = new Dictionary<string, string> { ["medical-*"] = "keen", ["gpt-4o-transcribe"] = "keen" } };
+        var program = new ScriptedPipeline().Named("program");
+        var catalog = new ModelCatalog(options, services.GetRequiredService<EngineCatalog>(), [program], NullLogger<ModelCatalog>.Instance);
+        var configured = new ModelCatalog(options, services.GetRequiredService<EngineCatalog>(), [], NullLogger<ModelCatalog>.Instance).Default;
+
+        configured.TranscriptionModels.Select(model => model.Name).ShouldBe(
+            ["medical-*", "gpt-4o-transcribe", "whisper-1", "gpt-4o-transcribe", "gpt-4o-mini-transcribe", "gpt-4o-mini-transcribe-20*", "gpt-realtime-whisper", "deaf"]);
+        var keen = services.GetRequiredKeyedService<Microsoft.Extensions.AI.ISpeechToTextClient>("keen");
+        configured.TranscriptionModels[0].Recognizer.ShouldBeSameAs(keen);
+        catalog.Find("program")!.TranscriptionModels[1].Recognizer.ShouldBeSameAs(keen);
+        configured.NoiseReducer!().Name.ShouldBe("gate/1");
+    }
+
+    [Fact]
+    public void A_transcription_model_of_an_engine_that_there_is_not_keeps_the_server_from_starting()
+    {
+        var options = new ParleyOptions { TranscriptionModels = new Dictionary<string, string> { ["whisper-1"] = "nosuch" } };
+        Should.Throw<ParleyStartupException>(() => Catalog(options, "parley")).Message
+            .ShouldBe("'transcriptionModels.whisper-1' names the engine 'nosuch', which there is none of; expected an engine of its kind to be registered.");
+    }
+
+    [Fact]
     public void A_model_of_an_engine_that_there_is_not_keeps_the_server_from_starting()
     {
         var services = new ServiceCollection().AddVoiceActivity("loudness", _ => new LoudnessVoiceActivity()).BuildServiceProvider();
