@@ -9,9 +9,6 @@ internal static class ChatRequest
 {
     private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
 
-    /// <summary>Stands for the result of a call that was not answered yet: models refuse a call without one.</summary>
-    public const string NoResult = "(no result yet)";
-
     public static List<ChatMessage> Messages(Prompt prompt)
     {
         var messages = new List<ChatMessage>();
@@ -20,27 +17,21 @@ internal static class ChatRequest
             messages.Add(new(ChatRole.System, prompt.Instructions));
         }
 
-        var outputs = prompt.Items.OfType<FunctionCallOutputItem>().ToLookup(output => output.CallId);
-        var calls = prompt.Items.OfType<FunctionCallItem>().Select(call => call.CallId ?? "").ToHashSet();
-        var open = new List<string>(); // calls whose results must follow before anything else does
-        foreach (var item in prompt.Items)
+        foreach (var item in PairedCalls.Of(prompt.Items))
         {
-            if (item is not FunctionCallItem)
-            {
-                Answer(messages, open, outputs);
-            }
-
             switch (item)
             {
-                case MessageItem message: Say(messages, message); break;
-                case FunctionCallItem call: Call(messages, call); open.Add(call.CallId ?? ""); break;
-                case FunctionCallOutputItem output when !calls.Contains(output.CallId): Answer(messages, [output.CallId], outputs); break;
+                case MessageItem message when Contents(message) is { Count: > 0 } contents: messages.Add(new(RoleOf(message.Role), contents)); break;
+                case FunctionCallItem call: Call(messages, call); break;
+                case FunctionCallOutputItem result: messages.Add(new(ChatRole.Tool, [new FunctionResultContent(result.CallId, result.Output)])); break;
             }
         }
 
-        Answer(messages, open, outputs);
         return messages;
     }
+
+    /// <summary>What a message tells the model. What nobody heard was not said: a reply that broke off before its first word, an empty text.</summary>
+    public static List<AIContent> Contents(MessageItem message) => [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
 
     public static ChatOptions Options(Prompt prompt)
     {
@@ -69,27 +60,6 @@ internal static class ChatRequest
         InputImage(var url, _) => new DataContent(url),
         _ => throw new NotSupportedException($"{part.GetType().Name} has no place in a prompt."),
     };
-
-    // What nobody heard was not said: a reply that broke off before its first word, an empty text.
-    private static void Say(List<ChatMessage> messages, MessageItem message)
-    {
-        List<AIContent> contents = [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
-        if (contents.Count > 0)
-        {
-            messages.Add(new(RoleOf(message.Role), contents));
-        }
-    }
-
-    // A result follows its call at once, whatever was said in between; one that never came is told as such.
-    private static void Answer(List<ChatMessage> messages, List<string> calls, ILookup<string, FunctionCallOutputItem> outputs)
-    {
-        foreach (var callId in calls)
-        {
-            messages.Add(new(ChatRole.Tool, [new FunctionResultContent(callId, outputs[callId].LastOrDefault()?.Output ?? NoResult)]));
-        }
-
-        calls.Clear();
-    }
 
     // Calls of one response stand in one assistant message: models are strict about what a result may follow.
     private static void Call(List<ChatMessage> messages, FunctionCallItem call)

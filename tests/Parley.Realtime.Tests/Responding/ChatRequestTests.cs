@@ -42,8 +42,25 @@ public sealed class ChatRequestTests
     }
 
     [Fact]
+    public void A_result_that_came_after_the_assistant_had_spoken_stands_behind_that_with_its_call()
+    {
+        var messages = Messages(Said(Role.User, "Both, please"), Call("1"), Call("2"), Output("1", "sunny"), Said(Role.Assistant, "It is sunny."), Output("2", "noon"));
+        messages.Skip(1).Select(message => message.Role).ShouldBe([ChatRole.User, ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant, ChatRole.Tool]);
+        messages[2].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionCallContent>().CallId.ShouldBe("1");
+        messages[4].Contents.Select(content => content.GetType()).ShouldBe([typeof(TextContent), typeof(FunctionCallContent)]);
+        messages[5].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>().Result.ShouldBe("noon");
+    }
+
+    [Fact]
+    public void A_reply_that_nobody_heard_moves_no_call()
+    {
+        var messages = Messages(Call("1"), new MessageItem(Role.Assistant, [new OutputAudio("")]), Said(Role.User, "So?"), Output("1", "sunny"));
+        messages.Skip(1).Select(message => message.Role).ShouldBe([ChatRole.Assistant, ChatRole.Tool, ChatRole.User]);
+    }
+
+    [Fact]
     public void A_call_without_a_result_is_told_as_such() =>
-        Messages(Call("1"))[^1].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>().Result.ShouldBe(ChatRequest.NoResult);
+        Messages(Call("1"))[^1].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>().Result.ShouldBe(PairedCalls.NoResult);
 
     [Fact]
     public void A_result_without_its_call_is_still_told() =>
