@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parley.Protocol;
+using Parley.Tools;
+using ReasoningEffort = Parley.Protocol.ReasoningEffort;
 
 namespace Parley.Responding;
 
@@ -33,12 +35,16 @@ internal static class ChatRequest
     /// <summary>What a message tells the model. What nobody heard was not said: a reply that broke off before its first word, an empty text.</summary>
     public static List<AIContent> Contents(MessageItem message) => [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
 
-    public static ChatOptions Options(Prompt prompt)
+    /// <param name="own">The functions among the prompt's that the server runs; the model knows them as the server has them.</param>
+    public static ChatOptions Options(Prompt prompt, ServerTools own)
     {
-        var tools = prompt.Tools.OfType<FunctionTool>().Select(Declaration).ToList<AITool>();
+        var tools = prompt.Tools.OfType<FunctionTool>().Select(tool => own.Find(tool.Name)?.AsDeclarationOnly() ?? Declaration(tool)).ToList<AITool>();
         return new()
         {
             MaxOutputTokens = prompt.MaxOutputTokens.Limit,
+            Temperature = (float?)prompt.Temperature,
+            Reasoning = prompt.Reasoning?.Effort is { } effort ? new() { Effort = EffortOf(effort) } : null,
+            AllowMultipleToolCalls = tools.Count > 0 ? prompt.ParallelToolCalls : null,
             Tools = tools.Count > 0 ? tools : null,
             ToolMode = tools.Count == 0 ? null : ModeOf(prompt.ToolChoice),
         };
@@ -111,6 +117,14 @@ internal static class ChatRequest
 
         return NoParameters;
     }
+
+    private static Microsoft.Extensions.AI.ReasoningEffort EffortOf(ReasoningEffort effort) => effort switch
+    {
+        ReasoningEffort.Minimal or ReasoningEffort.Low => Microsoft.Extensions.AI.ReasoningEffort.Low,
+        ReasoningEffort.Medium => Microsoft.Extensions.AI.ReasoningEffort.Medium,
+        ReasoningEffort.High => Microsoft.Extensions.AI.ReasoningEffort.High,
+        _ => Microsoft.Extensions.AI.ReasoningEffort.ExtraHigh,
+    };
 
     private static ChatToolMode ModeOf(ToolChoice choice) => choice.Mode switch
     {

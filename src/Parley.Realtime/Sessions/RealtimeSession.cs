@@ -47,7 +47,7 @@ internal sealed class RealtimeSession
         _timers = new(_writer);
         _items = new(_conversation, _ids, _policy, _writer);
         _ear = new(opened, voiceActivity, _conversation, _items, _ids, _writer);
-        _responses = new(_conversation, _ids, _policy, _writer);
+        _responses = new(_conversation, _ids, _policy, opened.ContextTokens, _writer);
     }
 
     public string Id => _settings.Current.Id!;
@@ -85,7 +85,7 @@ internal sealed class RealtimeSession
 
     private void Open()
     {
-        _writer.Emit(new SessionCreated(_settings.Current));
+        _writer.Emit(new SessionCreated(_settings.Shown));
         _ear.Prepare();
         if (_policy.Lifetime is { } lifetime)
         {
@@ -182,7 +182,7 @@ internal sealed class RealtimeSession
 
     private void Update(SessionPatch patch)
     {
-        var next = _settings.After(patch);
+        var next = _settings.After(patch, isSpeaking: !_responses.AreIdle);
         _ear.Configure(next);
         _settings.Take(next);
         if (_settings.IdleTimeout is null)
@@ -190,7 +190,7 @@ internal sealed class RealtimeSession
             _timers.Disarm(SessionTimer.Idle);
         }
 
-        _writer.Emit(new SessionUpdated(_settings.Current));
+        _writer.Emit(new SessionUpdated(_settings.Shown));
         _ear.Expect();
     }
 

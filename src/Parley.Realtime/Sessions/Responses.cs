@@ -5,8 +5,10 @@ using Parley.Responding;
 namespace Parley.Sessions;
 
 /// <summary>All responses of a session: the active one of the conversation, the one that waits for its end, and those outside.</summary>
-internal sealed class Responses(Conversation conversation, Ids ids, SessionPolicy policy, SessionWriter writer)
+/// <param name="contextTokens">What the model can hold.</param>
+internal sealed class Responses(Conversation conversation, Ids ids, SessionPolicy policy, int contextTokens, SessionWriter writer)
 {
+    private readonly ContextWindow _window = new(contextTokens);
     private readonly Dictionary<string, Response> _outOfBand = [];
     private readonly List<(Response Response, IReadOnlyList<ConversationEntry>? Input)> _waiting = []; // for transcripts of what they shall answer
     private readonly Queue<ConversationItemCreate> _held = [];
@@ -216,7 +218,15 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     private void BeginWork(Response response, IReadOnlyList<ConversationEntry>? input)
     {
         _hasNews &= response != Active;
-        writer.Execute(new BeginResponse(response.Id, response.Plan, Prompt.For(response.Plan, input ?? conversation.Entries)));
+        IReadOnlyList<ConversationEntry> settled = [.. (input ?? conversation.Entries).Where(entry => entry.Item.Status != ItemStatus.InProgress)];
+        var context = input is null ? _window.OfConversation(response.Plan, settled) : _window.Of(response.Plan, settled);
+        var prompt = Prompt.For(response.Plan, context);
+        if (prompt.Refusal is null)
+        {
+            response.Begin(context.Tokens);
+        }
+
+        writer.Execute(new BeginResponse(response.Id, response.Plan, prompt));
     }
 
     private void Cancel(Response response, string reason)

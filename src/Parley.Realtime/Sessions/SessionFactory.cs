@@ -20,7 +20,11 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
     public SessionLoop Open(Pipeline pipeline, SessionConfig config, SessionPolicy policy, ISessionClient client, bool traces = false)
     {
         var voiceActivity = pipeline.VoiceActivity();
-        var opened = new SessionOpened(seed(), config, policy, voiceActivity.Name, pipeline.Language, traces) { At = time.GetUtcNow() };
+        var opened = new SessionOpened(seed(), config, policy, voiceActivity.Name, pipeline.Language, traces)
+        {
+            At = time.GetUtcNow(),
+            ContextTokens = pipeline.ContextTokens,
+        };
         return new(opened, voiceActivity, pipeline, client, time, logs.CreateLogger<SessionLoop>());
     }
 }

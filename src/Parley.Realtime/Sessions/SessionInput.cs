@@ -27,7 +27,11 @@ public abstract record SessionInput
 /// <param name="Language">The pipeline's language, ISO 639-1, for a client that names none.</param>
 /// <param name="Traces">The client asked for <c>parley.turn.trace</c>.</param>
 public sealed record SessionOpened(
-    ulong Seed, SessionConfig Config, SessionPolicy Policy, string VoiceActivityModel, string? Language = null, bool Traces = false) : SessionInput;
+    ulong Seed, SessionConfig Config, SessionPolicy Policy, string VoiceActivityModel, string? Language = null, bool Traces = false) : SessionInput
+{
+    /// <summary>Tokens that the model can hold, its answer included.</summary>
+    public int ContextTokens { get; init; } = int.MaxValue;
+}
 
 public sealed record ClientSpoke(ClientEvent Event) : SessionInput;
 

@@ -1,3 +1,5 @@
+using Parley.Tools;
+
 namespace Parley.Sessions;
 
 /// <summary>What differs in behaviour between families of clients, as data. How they spell things is their dialect's matter.</summary>
@@ -14,6 +16,12 @@ public sealed record SessionPolicy
 
     /// <summary>The voice cannot change once the assistant was heard.</summary>
     public bool LocksVoice { get; init; } = true;
+
+    /// <summary>The model's temperature where clients ask for none; null leaves it to the model.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Names of functions that the server runs when they are declared; their calls reach no client.</summary>
+    public IReadOnlyList<string> ServerRunFunctions { get; init; } = [];
 
     /// <summary>How long a session may live, or null for as long as its connection.</summary>
     public TimeSpan? Lifetime { get; init; }
@@ -38,12 +46,15 @@ public sealed record SessionPolicy
 
     public static readonly SessionPolicy OpenAI = new();
 
+    public static readonly SessionPolicy Beta = OpenAI with { Temperature = 0.8 };
+
     public static readonly SessionPolicy Yandex = new()
     {
         AlwaysTranscribes = true,
         SpeaksAndWrites = true,
         CoalescesResponses = true,
         LocksVoice = false,
+        ServerRunFunctions = SearchTools.Names,
         Lifetime = TimeSpan.FromMinutes(5),
     };
 }

@@ -86,7 +86,12 @@ internal sealed class RealtimeEndpoint(
 
     private SessionPolicy PolicyOf(DialectName dialect)
     {
-        var policy = dialect == DialectName.Yandex ? SessionPolicy.Yandex : SessionPolicy.OpenAI;
+        var policy = dialect switch
+        {
+            DialectName.Yandex => SessionPolicy.Yandex,
+            DialectName.Beta => SessionPolicy.Beta,
+            _ => SessionPolicy.OpenAI,
+        };
         return options.Limits.MaxSessionMinutes is { } minutes ? policy with { Lifetime = TimeSpan.FromMinutes(minutes) } : policy;
     }
 }

@@ -16,6 +16,11 @@ internal static class OptionCheck
         Range(limits.DrainSeconds, 0, 3600, "limits.drainSeconds", source);
         Range(limits.MaxSessionMinutes ?? 1, 1, 24 * 60, "limits.maxSessionMinutes", source);
         Range(options.Server.Port, 0, 65535, "server.port", source);
+        foreach (var (name, model) in options.Models)
+        {
+            Range(model.ContextTokens ?? 1000, 1000, 100_000_000, $"models.{name}.contextTokens", source);
+        }
+
         for (var i = 0; i < options.Keys.Count; i++)
         {
             CheckKey(options.Keys[i], $"keys[{i}]", source);

@@ -39,6 +39,9 @@ public sealed class ModelOptions
 
     /// <summary>What the model is told when a client gives no instructions.</summary>
     public string? Instructions { get; set; }
+
+    /// <summary>Tokens that the chat engine can hold, its answer included.</summary>
+    public int? ContextTokens { get; set; }
 }
 
 /// <summary>How much is enough.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol;
 
 namespace Parley.Responding;
@@ -83,7 +84,7 @@ public sealed class ChatRequestTests
     [InlineData("\"no json\"", "properties")]
     public void Parameters_may_be_an_object_or_a_string_that_holds_one(string parameters, string holds)
     {
-        var options = ChatRequest.Options(Prompt() with { Tools = [new FunctionTool("f", "Finds.", JsonElement.Parse(parameters))] });
+        var options = Options(Prompt() with { Tools = [new FunctionTool("f", "Finds.", JsonElement.Parse(parameters))] });
         var tool = options.Tools.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBeAssignableTo<AIFunctionDeclaration>()!;
         (tool.Name, tool.Description).ShouldBe(("f", "Finds."));
         tool.JsonSchema.ValueKind.ShouldBe(JsonValueKind.Object);
@@ -97,19 +98,21 @@ public sealed class ChatRequestTests
         Mode(ToolChoice.None).ShouldBe(ChatToolMode.None);
         Mode(ToolChoice.Required).ShouldBe(ChatToolMode.RequireAny);
         Mode(ToolChoice.Function("f")).ShouldBe(ChatToolMode.RequireSpecific("f"));
-        ChatRequest.Options(Prompt() with { ToolChoice = ToolChoice.Required }).ToolMode.ShouldBeNull(); // there is nothing to choose
+        Options(Prompt() with { ToolChoice = ToolChoice.Required }).ToolMode.ShouldBeNull(); // there is nothing to choose
 
-        static ChatToolMode? Mode(ToolChoice choice) => ChatRequest.Options(Prompt() with { Tools = [new FunctionTool("f")], ToolChoice = choice }).ToolMode;
+        static ChatToolMode? Mode(ToolChoice choice) => Options(Prompt() with { Tools = [new FunctionTool("f")], ToolChoice = choice }).ToolMode;
     }
 
     [Fact]
     public void The_limit_of_tokens_is_passed_on()
     {
-        ChatRequest.Options(Prompt() with { MaxOutputTokens = new(5) }).MaxOutputTokens.ShouldBe(5);
-        ChatRequest.Options(Prompt()).MaxOutputTokens.ShouldBeNull();
+        Options(Prompt() with { MaxOutputTokens = new(5) }).MaxOutputTokens.ShouldBe(5);
+        Options(Prompt()).MaxOutputTokens.ShouldBeNull();
     }
 
     private static List<ChatMessage> Messages(params Item[] items) => ChatRequest.Messages(Prompt() with { Items = items });
+
+    private static ChatOptions Options(Prompt prompt) => ChatRequest.Options(prompt, new([], NullLogger.Instance));
 
     private static Prompt Prompt() => new("Be kind.", [], [], ToolChoice.Auto, MaxTokens.Infinite);
 
