@@ -59,6 +59,7 @@ internal sealed class ModelReply(IChatClient chat, Prompt prompt, ServerTools to
                 messages.Add(new(ChatRole.Tool, [IsOurs(call) ? await tools.RunAsync(call, cancellation) : new(call.CallId, PairedCalls.NoResult)]));
             }
 
+            options = options.Clone(); // engines may have kept it
             options.ToolMode = calls.TrueForAll(IsOurs) ? ChatToolMode.Auto : ChatToolMode.None; // the client's calls are not to be made twice
         }
     }
