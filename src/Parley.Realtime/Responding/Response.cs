@@ -16,6 +16,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     private readonly List<Item> _output = [];
     private readonly StringBuilder _written = new();
     private TokenCount _read;
+    private string _after = "";
     private SpokenMessage? _message;
     private int _outputIndex;
 
@@ -36,9 +37,13 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
     public void Create() => emit(new ResponseCreated(Info(ResponseStatus.InProgress, null, null)));
 
-    /// <summary>The model is being asked: from now on, the response costs something.</summary>
+    /// <summary>The model is being asked: from now on, the response costs something, and what else is added comes behind its items.</summary>
     /// <param name="tokens">What it reads, as far as anybody can tell before it has.</param>
-    public void Begin(TokenCount tokens) => _read = tokens;
+    public void Begin(TokenCount tokens)
+    {
+        _read = tokens;
+        _after = conversation?.LastItemId ?? Conversation.Root;
+    }
 
     public void Apply(ResponseStep step)
     {
@@ -110,7 +115,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
             return new(item);
         }
 
-        var entry = conversation.Add(item);
+        var isThere = _after == Conversation.Root || conversation.Find(_after) is not null; // clients delete what they like
+        var entry = conversation.Add(item, isThere ? _after : null);
+        _after = entry.Id;
         emit(new ConversationItemAdded(conversation.Previous(entry), item));
         return entry;
     }
