@@ -16,7 +16,7 @@ public sealed record Prompt(string Instructions, IReadOnlyList<Item> Items, IRea
 
     public Reasoning? Reasoning { get; init; }
 
-    /// <summary>Why no model is asked: the client wants nothing left out, and it does not fit.</summary>
+    /// <summary>Why no model is asked, and the response fails: it does not fit, or a limit is reached.</summary>
     public StatusError? Refusal { get; init; }
 
     internal static Prompt For(ResponsePlan plan, Context context) =>

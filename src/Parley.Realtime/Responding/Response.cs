@@ -35,6 +35,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
     public bool IsDone { get; private set; }
 
+    /// <summary>What it has cost, once it is done.</summary>
+    public int Tokens { get; private set; }
+
     public void Create() => emit(new ResponseCreated(Info(ResponseStatus.InProgress, null, null)));
 
     /// <summary>The model is being asked: from now on, the response costs something, and what else is added comes behind its items.</summary>
@@ -137,7 +140,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
         }
 
         IsDone = true;
-        emit(new ResponseDone(Info(status, details, Cost(end))));
+        var usage = Cost(end);
+        Tokens = usage.TotalTokens;
+        emit(new ResponseDone(Info(status, details, usage)));
     }
 
     private void CloseMessage(ItemStatus status, bool isWhole)

@@ -47,7 +47,7 @@ internal sealed class RealtimeSession
         _timers = new(_writer);
         _items = new(_conversation, _ids, _policy, _writer);
         _ear = new(opened, voiceActivity, _conversation, _items, _ids, _writer);
-        _responses = new(_conversation, _ids, _policy, opened.ContextTokens, _writer);
+        _responses = new(_conversation, _ids, _policy, opened.ContextTokens, new(_policy.RateLimits, () => _now), _writer);
     }
 
     public string Id => _settings.Current.Id!;

@@ -6,7 +6,7 @@ namespace Parley.Sessions;
 
 /// <summary>All responses of a session: the active one of the conversation, the one that waits for its end, and those outside.</summary>
 /// <param name="contextTokens">What the model can hold.</param>
-internal sealed class Responses(Conversation conversation, Ids ids, SessionPolicy policy, int contextTokens, SessionWriter writer)
+internal sealed class Responses(Conversation conversation, Ids ids, SessionPolicy policy, int contextTokens, RateBudget budget, SessionWriter writer)
 {
     private readonly ContextWindow _window = new(contextTokens);
     private readonly Dictionary<string, Response> _outOfBand = [];
@@ -200,6 +200,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         }
 
         response.Create();
+        TellLimits(isFirst: true);
         if (IsReady(plan, input))
         {
             BeginWork(response, input);
@@ -207,6 +208,14 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         else
         {
             _waiting.Add((response, input));
+        }
+    }
+
+    private void TellLimits(bool isFirst)
+    {
+        if (isFirst == policy.TellsLimitsFirst && budget.Left is { Count: > 0 } left)
+        {
+            writer.Emit(new RateLimitsUpdated(left));
         }
     }
 
@@ -221,6 +230,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         IReadOnlyList<ConversationEntry> settled = [.. (input ?? conversation.Entries).Where(entry => entry.Item.Status != ItemStatus.InProgress)];
         var context = input is null ? _window.OfConversation(response.Plan, settled) : _window.Of(response.Plan, settled);
         var prompt = Prompt.For(response.Plan, context);
+        prompt = prompt with { Refusal = prompt.Refusal ?? budget.Take() };
         if (prompt.Refusal is null)
         {
             response.Begin(context.Tokens);
@@ -238,6 +248,8 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
 
     private void Forget(Response response)
     {
+        budget.Spend(response.Tokens);
+        TellLimits(isFirst: false);
         _waiting.RemoveAll(each => each.Response == response);
         _outOfBand.Remove(response.Id);
         if (Active == response)

@@ -23,6 +23,12 @@ public sealed record SessionPolicy
     /// <summary>Names of functions that the server runs when they are declared; their calls reach no client.</summary>
     public IReadOnlyList<string> ServerRunFunctions { get; init; } = [];
 
+    /// <summary>What a session may ask of its model in a minute; it is told what is left.</summary>
+    public RateLimits RateLimits { get; init; } = new();
+
+    /// <summary>What is left is told when a response begins, not when it is done.</summary>
+    public bool TellsLimitsFirst { get; init; }
+
     /// <summary>How long a session may live, or null for as long as its connection.</summary>
     public TimeSpan? Lifetime { get; init; }
 
@@ -46,7 +52,7 @@ public sealed record SessionPolicy
 
     public static readonly SessionPolicy OpenAI = new();
 
-    public static readonly SessionPolicy Beta = OpenAI with { Temperature = 0.8 };
+    public static readonly SessionPolicy Beta = OpenAI with { Temperature = 0.8, TellsLimitsFirst = true };
 
     public static readonly SessionPolicy Yandex = new()
     {

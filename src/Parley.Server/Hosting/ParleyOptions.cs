@@ -63,6 +63,12 @@ public sealed class LimitOptions
     /// <summary>How long running responses may go on once the server was told to stop.</summary>
     public int DrainSeconds { get; set; } = 25;
 
+    /// <summary>Responses that a session may ask for in a minute; null for any number.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Tokens that the responses of a session may cost in a minute; null for any number.</summary>
+    public int? TokensPerMinute { get; set; }
+
     /// <summary>How long a session may live; null leaves it to the client's dialect.</summary>
     public int? MaxSessionMinutes { get; set; }
 }
