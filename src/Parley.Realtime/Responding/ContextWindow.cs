@@ -29,17 +29,20 @@ internal sealed class ContextWindow(int size)
             _dropped.Clear();
         }
 
-        var context = Of(plan, [.. entries.Where(entry => !_dropped.Contains(entry))]);
+        List<ConversationEntry> remembered = [.. Settled(entries).Where(entry => !_dropped.Contains(entry))];
+        var context = Of(plan, remembered);
         if (!plan.IsOutOfBand) // an aside must not shorten what the conversation remembers
         {
-            _dropped.UnionWith(entries.Except(context.Entries));
+            _dropped.UnionWith(remembered.Except(context.Entries));
         }
 
         return context;
     }
 
     /// <summary>What a response was given as its input, as far as it fits.</summary>
-    public Context Of(ResponsePlan plan, IReadOnlyList<ConversationEntry> entries)
+    public Context OfInput(ResponsePlan plan, IReadOnlyList<ConversationEntry> entries) => Of(plan, [.. Settled(entries)]);
+
+    private Context Of(ResponsePlan plan, List<ConversationEntry> entries)
     {
         var before = TokenEstimate.Of(plan);
         var answer = Math.Min(plan.MaxOutputTokens.Limit ?? LongestAnswer, size / 4);
@@ -50,48 +53,37 @@ internal sealed class ContextWindow(int size)
         return new(kept, before + Sum(kept), before.Total + room);
     }
 
-    private static List<ConversationEntry> Shortened(IReadOnlyList<ConversationEntry> entries, int target)
+    // A reply that is still being given is not said yet.
+    private static IEnumerable<ConversationEntry> Settled(IEnumerable<ConversationEntry> entries) => entries.Where(entry => entry.Item.Status != ItemStatus.InProgress);
+
+    private static List<ConversationEntry> Shortened(List<ConversationEntry> entries, int target)
     {
-        List<ConversationEntry> kept = [.. entries];
-        var total = Sum(entries).Total;
         var newest = NewestTurn(entries);
+        var groups = Enumerable.Range(0, entries.Count).ToLookup(i => GroupOf(entries[i].Item));
+        var total = Sum(entries).Total;
+        HashSet<ConversationEntry> gone = [];
         for (var i = 0; i < newest && total > target; i++)
         {
-            var group = Group(entries, i);
-            if (kept.Contains(entries[i]) && group.TrueForAll(each => each < newest))
+            var group = groups[GroupOf(entries[i].Item)];
+            if (group.First() == i && group.All(each => each < newest))
             {
                 total -= Sum(group.Select(each => entries[each])).Total;
-                kept.RemoveAll(entry => group.Exists(each => entries[each] == entry));
+                gone.UnionWith(group.Select(each => entries[each]));
             }
         }
 
-        return kept;
+        return entries.FindAll(entry => !gone.Contains(entry));
     }
 
     // From the user's newest words on; without any, the last entry.
-    private static int NewestTurn(IReadOnlyList<ConversationEntry> entries)
+    private static int NewestTurn(List<ConversationEntry> entries) =>
+        entries.FindLastIndex(entry => entry.Item is MessageItem { Role: Role.User }) is var last and >= 0 ? last : entries.Count - 1;
+
+    private static (bool IsCall, string? Id) GroupOf(Item item) => item switch
     {
-        var last = entries.Count - 1;
-        for (var i = last; i >= 0; i--)
-        {
-            if (entries[i].Item is MessageItem { Role: Role.User })
-            {
-                return i;
-            }
-        }
-
-        return last;
-    }
-
-    private static List<int> Group(IReadOnlyList<ConversationEntry> entries, int index) => CallOf(entries[index].Item) is { } callId
-        ? [.. Enumerable.Range(0, entries.Count).Where(each => CallOf(entries[each].Item) == callId)]
-        : [index];
-
-    private static string? CallOf(Item item) => item switch
-    {
-        FunctionCallItem call => call.CallId,
-        FunctionCallOutputItem output => output.CallId,
-        _ => null,
+        FunctionCallItem call => (true, call.CallId),
+        FunctionCallOutputItem output => (true, output.CallId),
+        _ => (false, item.Id),
     };
 
     private static TokenCount Sum(IEnumerable<ConversationEntry> entries) => entries.Select(TokenEstimate.Of).Aggregate(default(TokenCount), static (sum, each) => sum + each);

@@ -24,7 +24,16 @@ internal static class TokenEstimate
     private const int HighDetail = 765;
     private const char EastAsian = '\u2E80';
 
-    public static int Of(string text) => (text.Sum(each => char.IsAscii(each) ? 1 : each < EastAsian ? 2 : 4) + 3) / 4;
+    public static int Of(string text)
+    {
+        var quarters = 0;
+        foreach (var each in text)
+        {
+            quarters += char.IsAscii(each) ? 1 : each < EastAsian ? 2 : 4;
+        }
+
+        return (quarters + 3) / 4;
+    }
 
     /// <summary>What stands before the conversation: the instructions, and the tools.</summary>
     public static TokenCount Of(ResponsePlan plan) => new(Of(plan.Instructions) + plan.Tools.OfType<FunctionTool>().Sum(Of));

@@ -11,7 +11,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     private readonly ContextWindow _window = new(contextTokens);
     private readonly Dictionary<string, Response> _outOfBand = [];
     private readonly List<(Response Response, IReadOnlyList<ConversationEntry>? Input)> _waiting = []; // for transcripts of what they shall answer
-    private readonly Queue<ConversationItemCreate> _held = [];
+    private readonly HeldItems _held = new(policy.HeldItems);
     private readonly HashSet<string> _unanswered = []; // calls of the last response whose outputs are still to come
     private bool _hasNews; // something was added to the conversation since the active response began
     private Request? _next;
@@ -164,17 +164,12 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
             return false;
         }
 
-        if (_held.Count >= policy.HeldItems)
-        {
-            throw new InvalidRequestException("too_many_items", $"At most {policy.HeldItems} items wait for a response to be done. Wait for response.done.", "item");
-        }
-
-        _held.Enqueue(create);
+        _held.Add(create);
         return true;
     }
 
     /// <summary>The next item that was held back, once its response is done.</summary>
-    public ConversationItemCreate? Release() => Active is null && _held.TryDequeue(out var create) ? create : null;
+    public ConversationItemCreate? Release() => Active is null ? _held.Next() : null;
 
     /// <summary>Starts what waited for the active response, once the held items are in.</summary>
     public void BeginNext()
@@ -227,8 +222,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     private void BeginWork(Response response, IReadOnlyList<ConversationEntry>? input)
     {
         _hasNews &= response != Active;
-        IReadOnlyList<ConversationEntry> settled = [.. (input ?? conversation.Entries).Where(entry => entry.Item.Status != ItemStatus.InProgress)];
-        var context = input is null ? _window.OfConversation(response.Plan, settled) : _window.Of(response.Plan, settled);
+        var context = input is null ? _window.OfConversation(response.Plan, conversation.Entries) : _window.OfInput(response.Plan, input);
         var prompt = Prompt.For(response.Plan, context);
         prompt = prompt with { Refusal = prompt.Refusal ?? budget.Take() };
         if (prompt.Refusal is null)

@@ -19,7 +19,7 @@ public sealed class ContextWindowTests
     public void Instructions_and_tools_take_room_and_stay()
     {
         var plan = Plan() with { Instructions = Words };
-        var context = new ContextWindow(40).Of(plan, Turns(5));
+        var context = new ContextWindow(40).OfInput(plan, Turns(5));
         Ids(context).ShouldBe(["a3", "u4"]);
         context.Tokens.Total.ShouldBe(30);
     }
@@ -61,18 +61,18 @@ public sealed class ContextWindowTests
 
     [Fact]
     public void A_limit_of_its_own_counts_what_follows_the_instructions() =>
-        Ids(new ContextWindow(100_000).Of(Plan() with { Instructions = Words, Truncation = new("retention_ratio", 1, 25) }, Turns(5))).ShouldBe(["a3", "u4"]);
+        Ids(new ContextWindow(100_000).OfInput(Plan() with { Instructions = Words, Truncation = new("retention_ratio", 1, 25) }, Turns(5))).ShouldBe(["a3", "u4"]);
 
     [Fact]
     public void Where_truncation_is_disabled_nothing_goes_and_the_prompt_says_that_it_is_too_long()
     {
         var plan = Plan() with { Truncation = Truncation.Disabled };
-        var context = new ContextWindow(40).Of(plan, Turns(5));
+        var context = new ContextWindow(40).OfInput(plan, Turns(5));
         context.Entries.Count.ShouldBe(9);
         var refusal = Prompt.For(plan, context).Refusal.ShouldNotBeNull();
         (refusal.Type, refusal.Code).ShouldBe(("invalid_request_error", "context_length_exceeded"));
         refusal.Message.ShouldContain("90");
-        Prompt.For(plan, new ContextWindow(400).Of(plan, _entries)).Refusal.ShouldBeNull();
+        Prompt.For(plan, new ContextWindow(400).OfInput(plan, _entries)).Refusal.ShouldBeNull();
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ContextWindowTests
 
     private void Add(params Item[] items) => _entries.AddRange(items.Select(item => new ConversationEntry(item)));
 
-    private static string[] Kept(int size, IReadOnlyList<ConversationEntry> entries) => Ids(new ContextWindow(size).Of(Plan(), entries));
+    private static string[] Kept(int size, IReadOnlyList<ConversationEntry> entries) => Ids(new ContextWindow(size).OfInput(Plan(), entries));
 
     private static string[] Ids(Context context) => [.. context.Entries.Select(entry => entry.Id)];
 }

@@ -33,7 +33,7 @@ internal sealed class Runner
     public async Task<Runner> RunAsync(RealtimeSessionConfig? config = null, ResponseParams? asked = null)
     {
         var plan = ResponsePlan.For(config ?? Story.Writing(), asked, "en") with { ServerRun = Policy.ServerRunFunctions };
-        var prompt = Prompt.For(plan, new ContextWindow(int.MaxValue).Of(plan, [new(Story.User("Hi", "u"))]));
+        var prompt = Prompt.For(plan, new ContextWindow(int.MaxValue).OfInput(plan, [new(Story.User("Hi", "u"))]));
         var runner = new ResponseRunner(Engines.Chat, Engines.TextToSpeech, ServerTool, TimeSpan.FromSeconds(5), _time, NullLogger.Instance);
         await runner.RunAsync("r", plan, prompt, Keep, CancellationToken.None);
         return this;
