@@ -6,6 +6,8 @@ namespace Parley.Dialects;
 /// <summary>The protocol before GA: flat sessions, shorter names, one event per item, and a temperature.</summary>
 internal sealed class BetaDialect : JsonDialect
 {
+    private const double DefaultTemperature = 0.8; // what a session is shown that asked for none
+
     internal static readonly Spelling Session = FlatSpelling.Session(Wordings.Modalities);
 
     internal static readonly Spelling Response = FlatSpelling.Response(Wordings.Modalities);
@@ -29,8 +31,6 @@ internal sealed class BetaDialect : JsonDialect
     ]);
 
     private static readonly string[] NotInSessions = ["type", "truncation", "reasoning", "parallel_tool_calls"];
-
-    private readonly Temperature _temperature = new();
 
     public BetaDialect()
         : base("beta", Events, Session, Response) => Remember([.. Session.Fields, .. Response.Fields]);
@@ -59,18 +59,9 @@ internal sealed class BetaDialect : JsonDialect
             json["type"] = "session.update";
         }
 
-        if (json["session"] is JsonObject session)
+        if (isTranscription && json["session"] is JsonObject session)
         {
-            _temperature.TakeFromSession(session);
-            if (isTranscription)
-            {
-                session.TryAdd("type", "transcription");
-            }
-        }
-
-        if (json.TextOf("type") == "response.create")
-        {
-            _temperature.TakeFromResponse(json["response"] as JsonObject);
+            session.TryAdd("type", "transcription");
         }
 
         base.ClientToGa(json);
@@ -108,7 +99,7 @@ internal sealed class BetaDialect : JsonDialect
             Rename(json, session);
             if (session.TextOf("type") == "realtime")
             {
-                _temperature.ShowInSession(session);
+                session.TryAdd("temperature", DefaultTemperature);
             }
 
             FlattenSession(session);
@@ -119,7 +110,7 @@ internal sealed class BetaDialect : JsonDialect
             Response.FromGa(response);
             response.Remove("max_response_output_tokens", out var limit);
             response["max_output_tokens"] = limit; // asked for by the long name, shown by the short one
-            _temperature.ShowInResponse(response.TextOf("id")!, serverEvent is ResponseDone, response);
+            response.TryAdd("temperature", DefaultTemperature);
             ItemsFromGa(response["output"]!.AsArray());
         }
 

@@ -64,7 +64,7 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
             return false;
         }
 
-        var own = serverEvent is ErrorEvent error ? Spelled(error) : serverEvent;
+        var own = serverEvent is ErrorEvent error ? Spelled(error) : WritesGa ? WithoutTemperature(serverEvent) : serverEvent;
         if (WritesGa)
         {
             JsonSerializer.Serialize(_message.Begin(output), own, ProtocolJson.Strict.TypeInfo<ServerEvent>());
@@ -133,7 +133,6 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
         if (json["session"] is JsonObject settings)
         {
             Remember(session.ToGa(settings));
-            settings.Remove("temperature"); // GA has none
         }
 
         if (json["response"] is JsonObject asked)
@@ -179,7 +178,6 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
     private void ResponseToGa(JsonObject asked)
     {
         Remember(response.ToGa(asked));
-        asked.Remove("temperature");
         if (asked.TextOf("conversation") == "default")
         {
             asked["conversation"] = "auto"; // Yandex' samples call it so
@@ -194,6 +192,16 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
             }
         }
     }
+
+    // Taken from clients that still say it, and honoured; but GA has no such field to show.
+    private static ServerEvent WithoutTemperature(ServerEvent serverEvent) => serverEvent switch
+    {
+        SessionCreated { Session: RealtimeSessionConfig { Temperature: not null } session } created => created with { Session = session with { Temperature = null } },
+        SessionUpdated { Session: RealtimeSessionConfig { Temperature: not null } session } updated => updated with { Session = session with { Temperature = null } },
+        ResponseCreated { Response: { Temperature: not null } response } created => created with { Response = response with { Temperature = null } },
+        ResponseDone { Response: { Temperature: not null } response } done => done with { Response = response with { Temperature = null } },
+        _ => serverEvent,
+    };
 
     private ErrorEvent Spelled(ErrorEvent error)
     {

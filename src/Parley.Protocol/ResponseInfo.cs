@@ -17,6 +17,10 @@ public sealed record ResponseInfo(
 {
     [JsonPropertyOrder(-1)]
     public string Object { get; init; } = "realtime.response";
+
+    /// <summary>Not every dialect shows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Temperature { get; init; }
 }
 
 [JsonConverter(typeof(WordConverter<ResponseStatus>))]
@@ -82,6 +86,9 @@ public sealed record ResponseParams
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Temperature { get; init; }
 
     [JsonIgnore]
     public bool IsOutOfBand => Conversation == "none";

@@ -57,6 +57,10 @@ public sealed record RealtimeSessionConfig(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Reasoning? Reasoning { get; init; }
 
+    /// <summary>How freely the model chooses its words, 0.6 to 1.2. Not every dialect shows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Temperature { get; init; }
+
     [JsonIgnore]
     public override AudioInput Input => Audio.Input;
 }
@@ -191,7 +195,17 @@ public enum Eagerness
     [JsonStringEnumMemberName("high")] High,
 }
 
-public sealed record Reasoning(string? Effort = null);
+public sealed record Reasoning(ReasoningEffort? Effort = null);
+
+[JsonConverter(typeof(JsonStringEnumConverter<ReasoningEffort>))]
+public enum ReasoningEffort
+{
+    [JsonStringEnumMemberName("minimal")] Minimal,
+    [JsonStringEnumMemberName("low")] Low,
+    [JsonStringEnumMemberName("medium")] Medium,
+    [JsonStringEnumMemberName("high")] High,
+    [JsonStringEnumMemberName("xhigh")] ExtraHigh,
+}
 
 /// <summary>A stored prompt; accepted and echoed.</summary>
 public sealed record PromptTemplate(string Id, string? Version = null, JsonElement? Variables = null);

@@ -29,6 +29,7 @@ public static class SessionLimits
     public static ResponseParams Checked(ResponseParams asked)
     {
         CheckMaxTokens(asked.MaxOutputTokens, "response.max_output_tokens");
+        CheckTemperature(asked.Temperature, "response.temperature");
         CheckModalities(asked.OutputModalities, "response.output_modalities");
         CheckMetadata(asked.Metadata);
         if (asked.Conversation is not (null or "auto" or "none" or "default"))
@@ -46,6 +47,7 @@ public static class SessionLimits
     {
         Range(config.Audio.Output.Speed, 0.25, 1.5, "session.audio.output.speed");
         CheckMaxTokens(config.MaxOutputTokens, "session.max_output_tokens");
+        CheckTemperature(config.Temperature, "session.temperature");
         CheckTracing(config.Tracing);
         CheckModalities(config.OutputModalities, "session.output_modalities");
         ToolLimits.Check(config.Tools, "session.tools");
@@ -76,9 +78,10 @@ public static class SessionLimits
 
     private static void CheckModalities(IReadOnlyList<Modality>? modalities, string param)
     {
-        if (modalities is { Count: 0 })
+        if (modalities is not null && (modalities.Count == 0 || modalities.Distinct().Count() < modalities.Count))
         {
-            throw InvalidRequestException.InvalidValue(param, $"Invalid '{param}': expected [\"text\"] or [\"audio\"], but the list is empty.");
+            var got = modalities.Count == 0 ? "the list is empty" : "one stands there twice";
+            throw InvalidRequestException.InvalidValue(param, $"Invalid '{param}': expected [\"text\"] or [\"audio\"], but {got}.");
         }
     }
 
@@ -88,6 +91,14 @@ public static class SessionLimits
         {
             throw InvalidRequestException.InvalidValue(
                 "response.metadata", "Invalid 'response.metadata': expected at most 16 pairs, keys of at most 64 and values of at most 512 characters.");
+        }
+    }
+
+    private static void CheckTemperature(double? temperature, string param)
+    {
+        if (temperature is { } value)
+        {
+            Range(value, 0.6, 1.2, param);
         }
     }
 

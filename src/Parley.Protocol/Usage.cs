@@ -6,12 +6,12 @@ namespace Parley.Protocol;
 public sealed record Usage(
     int TotalTokens, int InputTokens, int OutputTokens, InputTokenDetails InputTokenDetails, OutputTokenDetails OutputTokenDetails)
 {
-    public static Usage Of(int textIn, int audioIn, int textOut, int audioOut) => new(
-        textIn + audioIn + textOut + audioOut,
-        textIn + audioIn,
-        textOut + audioOut,
-        new(textIn, audioIn),
-        new(textOut, audioOut));
+    /// <summary>The usage whose sums are those of its details.</summary>
+    public static Usage Of(InputTokenDetails input, OutputTokenDetails output)
+    {
+        var (read, written) = (input.TextTokens + input.AudioTokens + input.ImageTokens, output.TextTokens + output.AudioTokens);
+        return new(read + written, read, written, input, output);
+    }
 }
 
 public sealed record InputTokenDetails(int TextTokens = 0, int AudioTokens = 0, int ImageTokens = 0, int CachedTokens = 0)

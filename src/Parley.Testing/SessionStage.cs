@@ -18,8 +18,13 @@ internal sealed class SessionStage : ISessionOutput
     private readonly RealtimeSession _session;
     private DateTimeOffset _now = Morning;
 
-    public SessionStage(SessionConfig? config = null, SessionPolicy? policy = null, ulong seed = 1, bool traces = false)
-        : this(new SessionOpened(seed, config ?? DefaultConfig, policy ?? SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name, "en", traces) { At = Morning, NoiseReducer = new GateNoiseReducer().Name })
+    public SessionStage(SessionConfig? config = null, SessionPolicy? policy = null, ulong seed = 1, bool traces = false, int contextTokens = 32_000)
+        : this(new SessionOpened(seed, config ?? DefaultConfig, policy ?? SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name, "en", traces)
+        {
+            At = Morning,
+            NoiseReducer = new GateNoiseReducer().Name,
+            ContextTokens = contextTokens,
+        })
     {
     }
 

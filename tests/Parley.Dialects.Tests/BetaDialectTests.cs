@@ -137,16 +137,14 @@ public class BetaDialectTests
         asked.Input![0].ShouldBe(new ItemReference { Id = "item_1" });
         asked.Input[1].ShouldBeOfType<MessageItem>().Content.ShouldBe([new OutputText("t")]);
 
-        TemperatureOf(new ResponseCreated(Samples.Response)).ShouldBe(1.1);
-        TemperatureOf(new ResponseDone(Samples.Response)).ShouldBe(1.1);
-        TemperatureOf(new ResponseCreated(Samples.Response with { Id = "resp_2" })).ShouldBe(0.8);
+        asked.Temperature.ShouldBe(1.1);
+        TemperatureOf(new ResponseCreated(Samples.Response with { Temperature = 1.1 })).ShouldBe(1.1);
+        TemperatureOf(new ResponseDone(Samples.Response)).ShouldBe(0.8);
     }
 
     [Theory]
-    [InlineData("""{"type":"session.update","event_id":"e1","session":{"temperature":2}}""", "invalid_value", "session.temperature")]
-    [InlineData("""{"type":"session.update","event_id":"e1","session":{"temperature":"warm"}}""", "invalid_type", "session.temperature")]
     [InlineData("""{"type":"session.update","event_id":"e1","session":{"input_audio_format":"mp3"}}""", "invalid_value", "session.input_audio_format")]
-    [InlineData("""{"type":"response.create","event_id":"e1","response":{"temperature":0}}""", "invalid_value", "response.temperature")]
+    [InlineData("""{"type":"response.create","event_id":"e1","response":{"temperature":"warm"}}""", "invalid_type", "response.temperature")]
     [InlineData("""{"type":"response.create","event_id":"e1","response":{"output_audio_format":"mp3"}}""", "invalid_value", "response.output_audio_format")]
     public void A_mistake_in_betas_own_words_is_named(string message, string code, string param)
     {
@@ -163,6 +161,8 @@ public class BetaDialectTests
     [InlineData("""{"modalities":["smell"]}""", "session.modalities[0]")]
     [InlineData("""{"turn_detection":{"type":"server_vad","threshold":7}}""", "session.turn_detection.threshold")]
     [InlineData("""{"max_response_output_tokens":0}""", "session.max_response_output_tokens")]
+    [InlineData("""{"temperature":2}""", "session.temperature")]
+    [InlineData("""{"temperature":"warm"}""", "session.temperature")]
     [InlineData("""{"nope":1}""", "session.nope")]
     public void An_error_names_the_place_as_the_client_spelled_it(string session, string param)
     {

@@ -29,7 +29,7 @@ internal static class Samples
 
     public static readonly ResponseInfo Response = new(
         "resp_1", ResponseStatus.Incomplete, new(ResponseStatus.Incomplete, "max_output_tokens"), [AssistantItem, Call], "conv_1", [Modality.Audio], new(5),
-        new(new(AudioFormat.Pcm24000, new("ash"))), Usage.Of(1, 2, 3, 4), new Dictionary<string, string> { ["k"] = "v" });
+        new(new(AudioFormat.Pcm24000, new("ash"))), Usage.Of(new(1, 2), new(3, 4)), new Dictionary<string, string> { ["k"] = "v" });
 
     public static IReadOnlyList<ServerEvent> ServerEvents { get; } = Named(
     [

@@ -37,7 +37,7 @@ public class ServerEventTests
 
     [Fact]
     public void Usage_adds_up_and_shows_every_key() => ShouldBeJson(
-        new ResponseDone(new("resp_1", ResponseStatus.Cancelled, new(ResponseStatus.Cancelled, "turn_detected"), [], null, [Modality.Text], new(5), new(new(AudioFormat.Pcm24000, new("alloy"))), Usage.Of(10, 2, 4, 1), null)),
+        new ResponseDone(new("resp_1", ResponseStatus.Cancelled, new(ResponseStatus.Cancelled, "turn_detected"), [], null, [Modality.Text], new(5), new(new(AudioFormat.Pcm24000, new("alloy"))), Usage.Of(new(10, 2), new(4, 1)), null)),
         """
         {"type":"response.done","response":{"object":"realtime.response","id":"resp_1","status":"cancelled","status_details":{"type":"cancelled","reason":"turn_detected"},"output":[],"conversation_id":null,"output_modalities":["text"],"max_output_tokens":5,"audio":{"output":{"format":{"type":"audio/pcm","rate":24000},"voice":"alloy"}},"usage":{"total_tokens":17,"input_tokens":12,"output_tokens":5,"input_token_details":{"text_tokens":10,"audio_tokens":2,"image_tokens":0,"cached_tokens":0,"cached_tokens_details":{"text_tokens":0,"audio_tokens":0,"image_tokens":0}},"output_token_details":{"text_tokens":4,"audio_tokens":1}},"metadata":null}}
         """);

@@ -7,7 +7,8 @@ namespace Parley.Conversations;
 /// <param name="characterLimit">Characters of text and images that clients may put into it.</param>
 public sealed class Conversation(string id, int audioLimit, long characterLimit)
 {
-    private const string Root = "root";
+    /// <summary>Stands for the place before the first item.</summary>
+    public const string Root = "root";
 
     private readonly List<ConversationEntry> _entries = [];
 

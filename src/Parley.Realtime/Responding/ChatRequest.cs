@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Parley.Protocol;
+using Parley.Tools;
+using ReasoningEffort = Parley.Protocol.ReasoningEffort;
 
 namespace Parley.Responding;
 
@@ -8,9 +10,6 @@ namespace Parley.Responding;
 internal static class ChatRequest
 {
     private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
-
-    /// <summary>Stands for the result of a call that was not answered yet: models refuse a call without one.</summary>
-    public const string NoResult = "(no result yet)";
 
     public static List<ChatMessage> Messages(Prompt prompt)
     {
@@ -20,34 +19,32 @@ internal static class ChatRequest
             messages.Add(new(ChatRole.System, prompt.Instructions));
         }
 
-        var outputs = prompt.Items.OfType<FunctionCallOutputItem>().ToLookup(output => output.CallId);
-        var calls = prompt.Items.OfType<FunctionCallItem>().Select(call => call.CallId ?? "").ToHashSet();
-        var open = new List<string>(); // calls whose results must follow before anything else does
-        foreach (var item in prompt.Items)
+        foreach (var item in PairedCalls.Of(prompt.Items))
         {
-            if (item is not FunctionCallItem)
-            {
-                Answer(messages, open, outputs);
-            }
-
             switch (item)
             {
-                case MessageItem message: Say(messages, message); break;
-                case FunctionCallItem call: Call(messages, call); open.Add(call.CallId ?? ""); break;
-                case FunctionCallOutputItem output when !calls.Contains(output.CallId): Answer(messages, [output.CallId], outputs); break;
+                case MessageItem message when Contents(message) is { Count: > 0 } contents: messages.Add(new(RoleOf(message.Role), contents)); break;
+                case FunctionCallItem call: Call(messages, call); break;
+                case FunctionCallOutputItem result: messages.Add(new(ChatRole.Tool, [new FunctionResultContent(result.CallId, result.Output)])); break;
             }
         }
 
-        Answer(messages, open, outputs);
         return messages;
     }
 
-    public static ChatOptions Options(Prompt prompt)
+    /// <summary>What a message tells the model. What nobody heard was not said: a reply that broke off before its first word, an empty text.</summary>
+    public static List<AIContent> Contents(MessageItem message) => [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
+
+    /// <param name="own">The functions among the prompt's that the server runs; the model knows them as the server has them.</param>
+    public static ChatOptions Options(Prompt prompt, ServerTools own)
     {
-        var tools = prompt.Tools.OfType<FunctionTool>().Select(Declaration).ToList<AITool>();
+        var tools = prompt.Tools.OfType<FunctionTool>().Select(tool => own.Find(tool.Name)?.AsDeclarationOnly() ?? Declaration(tool)).ToList<AITool>();
         return new()
         {
             MaxOutputTokens = prompt.MaxOutputTokens.Limit,
+            Temperature = (float?)prompt.Temperature,
+            Reasoning = prompt.Reasoning?.Effort is { } effort ? new() { Effort = EffortOf(effort) } : null,
+            AllowMultipleToolCalls = tools.Count > 0 ? prompt.ParallelToolCalls : null,
             Tools = tools.Count > 0 ? tools : null,
             ToolMode = tools.Count == 0 ? null : ModeOf(prompt.ToolChoice),
         };
@@ -69,27 +66,6 @@ internal static class ChatRequest
         InputImage(var url, _) => new DataContent(url),
         _ => throw new NotSupportedException($"{part.GetType().Name} has no place in a prompt."),
     };
-
-    // What nobody heard was not said: a reply that broke off before its first word, an empty text.
-    private static void Say(List<ChatMessage> messages, MessageItem message)
-    {
-        List<AIContent> contents = [.. message.Content.Select(Content).Where(content => content is not TextContent { Text: "" })];
-        if (contents.Count > 0)
-        {
-            messages.Add(new(RoleOf(message.Role), contents));
-        }
-    }
-
-    // A result follows its call at once, whatever was said in between; one that never came is told as such.
-    private static void Answer(List<ChatMessage> messages, List<string> calls, ILookup<string, FunctionCallOutputItem> outputs)
-    {
-        foreach (var callId in calls)
-        {
-            messages.Add(new(ChatRole.Tool, [new FunctionResultContent(callId, outputs[callId].LastOrDefault()?.Output ?? NoResult)]));
-        }
-
-        calls.Clear();
-    }
 
     // Calls of one response stand in one assistant message: models are strict about what a result may follow.
     private static void Call(List<ChatMessage> messages, FunctionCallItem call)
@@ -141,6 +117,14 @@ internal static class ChatRequest
 
         return NoParameters;
     }
+
+    private static Microsoft.Extensions.AI.ReasoningEffort EffortOf(ReasoningEffort effort) => effort switch
+    {
+        ReasoningEffort.Minimal or ReasoningEffort.Low => Microsoft.Extensions.AI.ReasoningEffort.Low,
+        ReasoningEffort.Medium => Microsoft.Extensions.AI.ReasoningEffort.Medium,
+        ReasoningEffort.High => Microsoft.Extensions.AI.ReasoningEffort.High,
+        _ => Microsoft.Extensions.AI.ReasoningEffort.ExtraHigh,
+    };
 
     private static ChatToolMode ModeOf(ToolChoice choice) => choice.Mode switch
     {

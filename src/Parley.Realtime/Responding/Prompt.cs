@@ -10,13 +10,23 @@ public sealed record Prompt(string Instructions, IReadOnlyList<Item> Items, IRea
     /// <summary>Stands for speech that could not be transcribed: the model is told, and can ask again.</summary>
     public const string Inaudible = "[inaudible]";
 
-    /// <param name="context">The entries that it builds on.</param>
-    public static Prompt For(ResponsePlan plan, IEnumerable<ConversationEntry> context) => new(
-        plan.Instructions,
-        [.. context.Where(entry => entry.Item.Status != ItemStatus.InProgress).Select(AsHeard)],
-        plan.Tools,
-        plan.ToolChoice,
-        plan.MaxOutputTokens);
+    public double? Temperature { get; init; }
+
+    public bool? ParallelToolCalls { get; init; }
+
+    public Reasoning? Reasoning { get; init; }
+
+    /// <summary>Why no model is asked, and the response fails: it does not fit, or a limit is reached.</summary>
+    public StatusError? Refusal { get; init; }
+
+    internal static Prompt For(ResponsePlan plan, Context context) =>
+        new(plan.Instructions, [.. context.Entries.Select(AsHeard)], plan.Tools, plan.ToolChoice, plan.MaxOutputTokens)
+        {
+            Temperature = plan.Temperature,
+            ParallelToolCalls = plan.ParallelToolCalls,
+            Reasoning = plan.Reasoning,
+            Refusal = plan.Truncation.Type == "disabled" && context.Tokens.Total > context.Room ? TooLong(context) : null,
+        };
 
     /// <summary>The entries that a plan names instead of the conversation; null where it names none.</summary>
     /// <exception cref="InvalidRequestException">The plan refers to an item that is not there, or holds one that no client may add.</exception>
@@ -40,7 +50,13 @@ public sealed record Prompt(string Instructions, IReadOnlyList<Item> Items, IRea
             ? entry
             : throw InvalidRequestException.InvalidValue($"response.input[{index}]", $"Item with id '{reference.Id}' not found in the conversation.");
 
-    private static Item AsHeard(ConversationEntry entry) => entry switch
+    private static StatusError TooLong(Context context) => new(
+        "invalid_request_error",
+        "context_length_exceeded",
+        $"The conversation has about {context.Tokens.Total} tokens, instructions and tools included, and the model has room for {context.Room}. Delete items, or set 'truncation' to 'auto'.");
+
+    /// <summary>An entry as the model reads it: speech as its words, a reply that broke off as far as it was heard.</summary>
+    internal static Item AsHeard(ConversationEntry entry) => entry switch
     {
         { Item: MessageItem { Role: Role.User } message } =>
             message with { Content = [.. message.Content.Select(part => part is InputAudio speech ? new InputAudio(Text(speech, entry)) : part)] },

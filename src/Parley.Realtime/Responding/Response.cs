@@ -1,3 +1,4 @@
+using System.Text;
 using Parley.Conversations;
 using Parley.Protocol;
 
@@ -13,6 +14,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
     private readonly List<(ConversationEntry Entry, int Index)> _calls = [];
     private readonly List<Item> _output = [];
+    private readonly StringBuilder _written = new();
+    private TokenCount _read;
+    private string _after = "";
     private SpokenMessage? _message;
     private int _outputIndex;
 
@@ -31,25 +35,42 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
     public bool IsDone { get; private set; }
 
+    /// <summary>What it has cost, once it is done.</summary>
+    public int Tokens { get; private set; }
+
     public void Create() => emit(new ResponseCreated(Info(ResponseStatus.InProgress, null, null)));
+
+    /// <summary>The model is being asked: from now on, the response costs something, and what else is added comes behind its items.</summary>
+    /// <param name="tokens">What it reads, as far as anybody can tell before it has.</param>
+    public void Begin(TokenCount tokens)
+    {
+        _read = tokens;
+        _after = conversation?.LastItemId ?? Conversation.Root;
+    }
 
     public void Apply(ResponseStep step)
     {
         switch (step)
         {
             case Began: break;
-            case Said(var text): Message().Say(text); break;
+            case Said(var text): Say(text); break;
             case Sounded(var audio): Sound(audio); break;
             case Called call: Call(call); break;
             case Finished { IncompleteReason: { } reason } end: End(ResponseStatus.Incomplete, new(ResponseStatus.Incomplete, reason), end); break;
             case Finished end: End(ResponseStatus.Completed, null, end); break;
-            case Failed(var error): End(ResponseStatus.Failed, new(ResponseStatus.Failed, Error: error), new(0, 0)); break;
+            case Failed(var error): End(ResponseStatus.Failed, new(ResponseStatus.Failed, Error: error), new(null, null)); break;
             default: throw new NotSupportedException($"{step.GetType().Name} is no step that a response knows.");
         }
     }
 
     /// <param name="reason"><c>turn_detected</c> or <c>client_cancelled</c>.</param>
-    public void Cancel(string reason) => End(ResponseStatus.Cancelled, new(ResponseStatus.Cancelled, reason), new(0, 0));
+    public void Cancel(string reason) => End(ResponseStatus.Cancelled, new(ResponseStatus.Cancelled, reason), new(null, null));
+
+    private void Say(string text)
+    {
+        _written.Append(text);
+        Message().Say(text);
+    }
 
     private void Sound(ReadOnlyMemory<byte> audio)
     {
@@ -73,6 +94,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     private void Call(Called call)
     {
         CloseMessage(ItemStatus.Completed, isWhole: true);
+        _written.Append(call.Name).Append(call.Arguments);
         var callId = ids.Call();
         var begun = new FunctionCallItem(call.Name, callId) { Id = ids.Item(), Status = ItemStatus.InProgress };
         var entry = Open(begun);
@@ -96,7 +118,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
             return new(item);
         }
 
-        var entry = conversation.Add(item);
+        var isThere = _after == Conversation.Root || conversation.Find(_after) is not null; // clients delete what they like
+        var entry = conversation.Add(item, isThere ? _after : null);
+        _after = entry.Id;
         emit(new ConversationItemAdded(conversation.Previous(entry), item));
         return entry;
     }
@@ -116,7 +140,8 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
         }
 
         IsDone = true;
-        var usage = Usage.Of(end.InputTokens, InputAudioTokens(), end.OutputTokens, SoundedMs / MsPerAudioToken);
+        var usage = Cost(end);
+        Tokens = usage.TotalTokens;
         emit(new ResponseDone(Info(status, details, usage)));
     }
 
@@ -147,11 +172,19 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
         _output.Add(item);
     }
 
-    // One token for 100 ms of the user's speech is what the service was seen to count.
-    private int InputAudioTokens() => conversation is null ? 0 : conversation.Entries
-        .Where(entry => entry.Item is MessageItem { Role: Role.User })
-        .Sum(entry => entry.AudioMs) / 100;
+    // The model counts what it reads and writes, or we estimate it. Sound it never sees; that is counted as the service does.
+    private Usage Cost(Finished end)
+    {
+        var text = end.InputTokens is { } counted ? Math.Max(0, counted - _read.Image) : _read.Text;
+        var cached = Math.Min(end.CachedTokens, text);
+        return Usage.Of(
+            new(text, _read.Audio, _read.Image, cached) { CachedTokensDetails = new(cached) },
+            new(end.OutputTokens ?? TokenEstimate.Of($"{_written}"), SoundedMs / MsPerAudioToken));
+    }
 
     private ResponseInfo Info(ResponseStatus status, StatusDetails? details, Usage? usage) => new(
-        id, status, details, [.. _output], conversation?.Id, plan.Modalities, plan.MaxOutputTokens, new(new(plan.Format, plan.Voice)), usage, plan.Metadata);
+        id, status, details, [.. _output], conversation?.Id, plan.Modalities, plan.MaxOutputTokens, new(new(plan.Format, plan.Voice)), usage, plan.Metadata)
+    {
+        Temperature = plan.Temperature,
+    };
 }

@@ -17,6 +17,17 @@ public sealed record ResponsePlan(
     IReadOnlyList<Item>? Input,
     IReadOnlyDictionary<string, string>? Metadata)
 {
+    public double? Temperature { get; init; }
+
+    public bool? ParallelToolCalls { get; init; }
+
+    public Reasoning? Reasoning { get; init; }
+
+    public Truncation Truncation { get; init; } = Truncation.Auto;
+
+    /// <summary>Names of functions that the server runs, should they be declared.</summary>
+    public IReadOnlyList<string> ServerRun { get; init; } = [];
+
     public bool Speaks => Modalities.Contains(Modality.Audio);
 
     /// <summary>Spoken and written at once (Yandex): the text deltas are the spoken text.</summary>
@@ -35,5 +46,11 @@ public sealed record ResponsePlan(
         session.Input.Transcription?.Language ?? language,
         asked?.IsOutOfBand ?? false,
         asked?.Input,
-        asked?.Metadata);
+        asked?.Metadata)
+    {
+        Temperature = asked?.Temperature ?? session.Temperature,
+        ParallelToolCalls = asked?.ParallelToolCalls ?? session.ParallelToolCalls,
+        Reasoning = asked?.Reasoning ?? session.Reasoning,
+        Truncation = session.Truncation,
+    };
 }

@@ -3,20 +3,27 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Parley.Realtime;
 using Parley.Speaking;
+using Parley.Tools;
 
 namespace Parley.Responding;
 
 /// <summary>The work behind a response: the model thinks, the voice speaks, and both report step by step.</summary>
-internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClient voice, TimeSpan lead, TimeProvider time, ILogger log)
+internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClient voice, ServerTool serverTool, TimeSpan lead, TimeProvider time, ILogger log)
 {
     private const int SentencesAhead = 2; // more, and the model would wait for nothing but its own memory
 
     /// <summary>Ends with a <see cref="Finished"/> or a <see cref="Failed"/> step, or when cancelled with nothing more to say.</summary>
     public async Task RunAsync(string responseId, ResponsePlan plan, Prompt prompt, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
     {
+        if (prompt.Refusal is { } refusal)
+        {
+            await report(new Failed(refusal));
+            return;
+        }
+
         try
         {
-            var reply = new ModelReply(chat, prompt);
+            var reply = new ModelReply(chat, prompt, ServerTools.Of(plan.Tools, plan.ServerRun, serverTool, log));
             await (plan.Speaks ? SpeakAsync(reply, plan, report, cancellation) : WriteAsync(reply, report, cancellation));
             foreach (var call in reply.Calls)
             {

@@ -27,7 +27,10 @@ public sealed record Sounded(ReadOnlyMemory<byte> Audio) : ResponseStep;
 public sealed record Called(string Name, string Arguments) : ResponseStep;
 
 /// <summary>The answer is complete, or ended early for a reason that is no failure.</summary>
+/// <param name="InputTokens">As the model counts them; null where it does not.</param>
+/// <param name="OutputTokens">As the model counts them; null where it does not.</param>
 /// <param name="IncompleteReason">Null, <c>max_output_tokens</c> or <c>content_filter</c>.</param>
-public sealed record Finished(int InputTokens, int OutputTokens, string? IncompleteReason = null) : ResponseStep;
+/// <param name="CachedTokens">Those of the input that the model had read before.</param>
+public sealed record Finished(int? InputTokens, int? OutputTokens, string? IncompleteReason = null, int CachedTokens = 0) : ResponseStep;
 
 public sealed record Failed(StatusError Error) : ResponseStep;

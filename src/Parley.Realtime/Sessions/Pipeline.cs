@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Parley.Listening;
+using Parley.Tools;
 
 namespace Parley.Sessions;
 
@@ -22,6 +23,12 @@ public sealed record Pipeline(
 
     /// <summary>What the model is told when a client gives no instructions.</summary>
     public string Instructions { get; init; } = "You are a helpful, friendly voice assistant.";
+
+    /// <summary>Tokens that the chat model can hold, its answer included.</summary>
+    public int ContextTokens { get; init; } = 32_000;
+
+    /// <summary>Makes the functions that the server runs for clients that leave them to it.</summary>
+    public ServerTool ServerTool { get; init; } = SearchTools.NotSetUp;
 
     /// <summary>How far an answer may run ahead of its listener.</summary>
     public TimeSpan Lead { get; init; } = TimeSpan.FromSeconds(5);

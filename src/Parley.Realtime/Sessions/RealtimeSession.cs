@@ -52,7 +52,7 @@ internal sealed class RealtimeSession
         _timers = new(_writer);
         _items = new(_conversation, _ids, _policy, _writer);
         _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, _conversation, _items, _ids, _writer);
-        _responses = new(_conversation, _ids, _policy, _writer);
+        _responses = new(_conversation, _ids, _policy, opened.ContextTokens, new(_policy.RateLimits, () => _now), _writer);
     }
 
     public string Id => _settings.Current.Id!;
@@ -90,7 +90,7 @@ internal sealed class RealtimeSession
 
     private void Open()
     {
-        _writer.Emit(new SessionCreated(_settings.Current));
+        _writer.Emit(new SessionCreated(_settings.Shown));
         _ear.Prepare();
         if (_policy.Lifetime is { } lifetime)
         {
@@ -187,7 +187,7 @@ internal sealed class RealtimeSession
 
     private void Update(SessionPatch patch)
     {
-        var next = _settings.After(patch);
+        var next = _settings.After(patch, isSpeaking: !_responses.AreIdle);
         _ear.Configure(next);
         _settings.Take(next);
         if (_settings.IdleTimeout is null)
@@ -195,7 +195,7 @@ internal sealed class RealtimeSession
             _timers.Disarm(SessionTimer.Idle);
         }
 
-        _writer.Emit(new SessionUpdated(_settings.Current));
+        _writer.Emit(new SessionUpdated(_settings.Shown));
         _ear.Expect();
     }
 

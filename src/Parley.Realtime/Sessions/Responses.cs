@@ -5,11 +5,13 @@ using Parley.Responding;
 namespace Parley.Sessions;
 
 /// <summary>All responses of a session: the active one of the conversation, the one that waits for its end, and those outside.</summary>
-internal sealed class Responses(Conversation conversation, Ids ids, SessionPolicy policy, SessionWriter writer)
+/// <param name="contextTokens">What the model can hold.</param>
+internal sealed class Responses(Conversation conversation, Ids ids, SessionPolicy policy, int contextTokens, RateBudget budget, SessionWriter writer)
 {
+    private readonly ContextWindow _window = new(contextTokens);
     private readonly Dictionary<string, Response> _outOfBand = [];
     private readonly List<(Response Response, IReadOnlyList<ConversationEntry>? Input)> _waiting = []; // for transcripts of what they shall answer
-    private readonly Queue<ConversationItemCreate> _held = [];
+    private readonly HeldItems _held = new(policy.HeldItems);
     private readonly HashSet<string> _unanswered = []; // calls of the last response whose outputs are still to come
     private bool _hasNews; // something was added to the conversation since the active response began
     private Request? _next;
@@ -162,17 +164,12 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
             return false;
         }
 
-        if (_held.Count >= policy.HeldItems)
-        {
-            throw new InvalidRequestException("too_many_items", $"At most {policy.HeldItems} items wait for a response to be done. Wait for response.done.", "item");
-        }
-
-        _held.Enqueue(create);
+        _held.Add(create);
         return true;
     }
 
     /// <summary>The next item that was held back, once its response is done.</summary>
-    public ConversationItemCreate? Release() => Active is null && _held.TryDequeue(out var create) ? create : null;
+    public ConversationItemCreate? Release() => Active is null ? _held.Next() : null;
 
     /// <summary>Starts what waited for the active response, once the held items are in.</summary>
     public void BeginNext()
@@ -198,6 +195,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         }
 
         response.Create();
+        TellLimits(isFirst: true);
         if (IsReady(plan, input))
         {
             BeginWork(response, input);
@@ -205,6 +203,14 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         else
         {
             _waiting.Add((response, input));
+        }
+    }
+
+    private void TellLimits(bool isFirst)
+    {
+        if (isFirst == policy.TellsLimitsFirst && budget.Left is { Count: > 0 } left)
+        {
+            writer.Emit(new RateLimitsUpdated(left));
         }
     }
 
@@ -216,7 +222,15 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
     private void BeginWork(Response response, IReadOnlyList<ConversationEntry>? input)
     {
         _hasNews &= response != Active;
-        writer.Execute(new BeginResponse(response.Id, response.Plan, Prompt.For(response.Plan, input ?? conversation.Entries)));
+        var context = input is null ? _window.OfConversation(response.Plan, conversation.Entries) : _window.OfInput(response.Plan, input);
+        var prompt = Prompt.For(response.Plan, context);
+        prompt = prompt with { Refusal = prompt.Refusal ?? budget.Take() };
+        if (prompt.Refusal is null)
+        {
+            response.Begin(context.Tokens);
+        }
+
+        writer.Execute(new BeginResponse(response.Id, response.Plan, prompt));
     }
 
     private void Cancel(Response response, string reason)
@@ -228,6 +242,8 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
 
     private void Forget(Response response)
     {
+        budget.Spend(response.Tokens);
+        TellLimits(isFirst: false);
         _waiting.RemoveAll(each => each.Response == response);
         _outOfBand.Remove(response.Id);
         if (Active == response)

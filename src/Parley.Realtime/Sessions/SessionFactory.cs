@@ -29,6 +29,7 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
             At = time.GetUtcNow(),
             NoiseReducer = noiseReducer?.Name,
             TranscriptionModels = [.. pipeline.TranscriptionModels.Select(model => model.Name).Distinct()],
+            ContextTokens = pipeline.ContextTokens,
         };
         return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
     }

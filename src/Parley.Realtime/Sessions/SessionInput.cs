@@ -34,6 +34,9 @@ public sealed record SessionOpened(
 
     /// <summary>What the client may name as <c>transcription.model</c>; null takes any name.</summary>
     public IReadOnlyList<string>? TranscriptionModels { get; init; }
+
+    /// <summary>Tokens that the model can hold, its answer included.</summary>
+    public int ContextTokens { get; init; } = int.MaxValue;
 }
 
 public sealed record ClientSpoke(ClientEvent Event) : SessionInput;

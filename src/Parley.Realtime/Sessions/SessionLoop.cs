@@ -38,7 +38,7 @@ public sealed partial class SessionLoop : ISessionOutput
         _session = new(opened, voiceActivity, noiseReducer);
         _transcriber = new(
             pipeline.Recognizer, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), log, _ends.Token);
-        _responses = new(pipeline.Chat, pipeline.TextToSpeech, pipeline.Lead, time, log);
+        _responses = new(pipeline.Chat, pipeline.TextToSpeech, pipeline.ServerTool, pipeline.Lead, time, log);
     }
 
     public string SessionId => _session.Id;

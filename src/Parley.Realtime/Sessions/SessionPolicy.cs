@@ -1,3 +1,5 @@
+using Parley.Tools;
+
 namespace Parley.Sessions;
 
 /// <summary>What differs in behaviour between families of clients, as data. How they spell things is their dialect's matter.</summary>
@@ -17,6 +19,18 @@ public sealed record SessionPolicy
 
     /// <summary>The voice cannot change once the assistant was heard.</summary>
     public bool LocksVoice { get; init; } = true;
+
+    /// <summary>The model's temperature where clients ask for none; null leaves it to the model.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Names of functions that the server runs when they are declared; their calls reach no client.</summary>
+    public IReadOnlyList<string> ServerRunFunctions { get; init; } = [];
+
+    /// <summary>What a session may ask of its model in a minute; it is told what is left.</summary>
+    public RateLimits RateLimits { get; init; } = new();
+
+    /// <summary>What is left is told when a response begins, not when it is done.</summary>
+    public bool TellsLimitsFirst { get; init; }
 
     /// <summary>How long a session may live, or null for as long as its connection.</summary>
     public TimeSpan? Lifetime { get; init; }
@@ -41,6 +55,8 @@ public sealed record SessionPolicy
 
     public static readonly SessionPolicy OpenAI = new();
 
+    public static readonly SessionPolicy Beta = OpenAI with { Temperature = 0.8, TellsLimitsFirst = true };
+
     public static readonly SessionPolicy Yandex = new()
     {
         AlwaysTranscribes = true,
@@ -48,6 +64,7 @@ public sealed record SessionPolicy
         SpeaksAndWrites = true,
         CoalescesResponses = true,
         LocksVoice = false,
+        ServerRunFunctions = SearchTools.Names,
         Lifetime = TimeSpan.FromMinutes(5),
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Parley.Conversations;
 using Parley.Protocol;
 using Parley.Responding;
@@ -9,13 +10,16 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
 {
     private readonly SessionPolicy _policy = opened.Policy;
 
-    /// <summary>What holds now, as the client is told it.</summary>
+    /// <summary>What holds now.</summary>
     public SessionConfig Current { get; private set; } = opened.Config with
     {
         Object = opened.Config is RealtimeSessionConfig ? "realtime.session" : "realtime.transcription_session",
         Id = ids.Session(),
         ExpiresAt = (opened.At + (opened.Policy.Lifetime ?? TimeSpan.FromDays(365))).ToUnixTimeSeconds(),
     };
+
+    /// <summary>What the client is told of it; what is only for reasoning models is taken, and not shown.</summary>
+    public SessionConfig Shown => Current is RealtimeSessionConfig { } session ? session with { ParallelToolCalls = null, Reasoning = null } : Current;
 
     public TurnDetection? TurnDetection => Current.Input.TurnDetection;
 
@@ -25,8 +29,9 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
     public TimeSpan? IdleTimeout => TurnDetection is ServerVad { IdleTimeoutMs: { } idle } ? TimeSpan.FromMilliseconds(idle) : null;
 
     /// <summary>What would hold after an update; nothing has changed yet.</summary>
+    /// <param name="isSpeaking">A response is in progress.</param>
     /// <exception cref="InvalidRequestException">The update asks for what cannot be, and none of it may hold.</exception>
-    public SessionConfig After(SessionPatch patch)
+    public SessionConfig After(SessionPatch patch, bool isSpeaking)
     {
         var next = patch.ApplyTo(Current) with { Object = Current.Object, Id = Current.Id, ExpiresAt = Current.ExpiresAt };
         if (next is not RealtimeSessionConfig realtime || Current is not RealtimeSessionConfig current)
@@ -34,6 +39,12 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
             return next;
         }
 
+        if (isSpeaking && realtime.Audio.Output.Speed != current.Audio.Output.Speed)
+        {
+            throw InvalidRequestException.InvalidValue("session.audio.output.speed", "The speed cannot change while a response is in progress. Wait for response.done.");
+        }
+
+        CheckTracing(current.Tracing, realtime.Tracing);
         CheckVoice(realtime.Audio.Output.Voice);
         CheckModalities(realtime.OutputModalities, "session.output_modalities");
         return realtime with { Model = current.Model }; // clients send the name of their default model; this session's cannot change
@@ -50,7 +61,7 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
         asked = asked is null ? null : SessionLimits.Checked(asked);
         CheckVoice(asked?.Audio?.Output?.Voice);
         CheckModalities(asked?.OutputModalities, "response.output_modalities");
-        var plan = ResponsePlan.For(session, asked, opened.Language);
+        var plan = PlanFor(session, asked);
         if (asked is { ToolChoice: not null } or { Tools: not null })
         {
             SessionLimits.CheckToolChoice(plan.ToolChoice, plan.Tools, "response.tool_choice");
@@ -61,7 +72,21 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
 
     /// <summary>The response to a turn of the user, where turns are answered unasked.</summary>
     public ResponsePlan? AutomaticPlan() =>
-        Current is RealtimeSessionConfig { Input.TurnDetection.CreateResponse: true } session ? ResponsePlan.For(session, null, opened.Language) : null;
+        Current is RealtimeSessionConfig { Input.TurnDetection.CreateResponse: true } session ? PlanFor(session, null) : null;
+
+    private ResponsePlan PlanFor(RealtimeSessionConfig session, ResponseParams? asked)
+    {
+        var plan = ResponsePlan.For(session, asked, opened.Language);
+        return plan with { Temperature = plan.Temperature ?? _policy.Temperature, ServerRun = _policy.ServerRunFunctions };
+    }
+
+    private static void CheckTracing(JsonElement? current, JsonElement? next)
+    {
+        if (current is { } enabled && !(next is { } same && JsonElement.DeepEquals(enabled, same)))
+        {
+            throw InvalidRequestException.InvalidValue("session.tracing", "Tracing cannot be changed once it is enabled.");
+        }
+    }
 
     private void CheckVoice(Voice? voice)
     {

@@ -10,14 +10,15 @@ internal sealed class Pacer(TimeProvider time, TimeSpan lead)
     public async ValueTask WaitAsync(TimeSpan duration, CancellationToken cancellation)
     {
         _started ??= time.GetTimestamp();
+        var room = lead > duration ? lead - duration : TimeSpan.Zero; // the sound itself counts: players have queues, and throw away what is too much
         var ahead = _sent - time.GetElapsedTime(_started.Value);
         if (ahead < TimeSpan.Zero)
         {
             _sent -= ahead; // the listener ran dry: what comes now starts now
         }
-        else if (ahead > lead)
+        else if (ahead > room)
         {
-            await Task.Delay(ahead - lead, time, cancellation);
+            await Task.Delay(ahead - room, time, cancellation);
         }
 
         _sent += duration;

@@ -86,7 +86,13 @@ internal sealed class RealtimeEndpoint(
 
     private SessionPolicy PolicyOf(DialectName dialect)
     {
-        var policy = dialect == DialectName.Yandex ? SessionPolicy.Yandex : SessionPolicy.OpenAI;
+        var family = dialect switch
+        {
+            DialectName.Yandex => SessionPolicy.Yandex,
+            DialectName.Beta => SessionPolicy.Beta,
+            _ => SessionPolicy.OpenAI,
+        };
+        var policy = family with { RateLimits = new(options.Limits.RequestsPerMinute, options.Limits.TokensPerMinute) };
         return options.Limits.MaxSessionMinutes is { } minutes ? policy with { Lifetime = TimeSpan.FromMinutes(minutes) } : policy;
     }
 }

@@ -67,8 +67,13 @@ internal sealed partial class ModelCatalog
         var (noiseReducer, quiets) = hasReducer ? Engine<Func<INoiseReducer>>(engines, model.NoiseReducer, $"models.{name}.noiseReducer") : (null, "none");
         Log.ModelServed(log, name, listens, quiets, transcribes, thinks, speaks);
         var pipeline = new Pipeline(name, voiceActivity, speechToText, chat, textToSpeech) { Language = model.Language, NoiseReducer = noiseReducer };
-        pipeline = pipeline with { TranscriptionModels = [.. recognizers, .. pipeline.TranscriptionModels, new(transcribes)] };
-        return pipeline with { Voice = model.Voice ?? pipeline.Voice, Instructions = model.Instructions ?? pipeline.Instructions };
+        return pipeline with
+        {
+            TranscriptionModels = [.. recognizers, .. pipeline.TranscriptionModels, new(transcribes)],
+            Voice = model.Voice ?? pipeline.Voice,
+            Instructions = model.Instructions ?? pipeline.Instructions,
+            ContextTokens = model.ContextTokens ?? pipeline.ContextTokens,
+        };
     }
 
     private static (TEngine Engine, string Name) Engine<TEngine>(EngineCatalog engines, string? name, string at)

@@ -15,7 +15,14 @@ internal static class OptionCheck
         Range(limits.SendTimeoutSeconds, 1, 3600, "limits.sendTimeoutSeconds", source);
         Range(limits.DrainSeconds, 0, 3600, "limits.drainSeconds", source);
         Range(limits.MaxSessionMinutes ?? 1, 1, 24 * 60, "limits.maxSessionMinutes", source);
+        Range(limits.RequestsPerMinute ?? 1, 1, 1_000_000_000, "limits.requestsPerMinute", source);
+        Range(limits.TokensPerMinute ?? 1, 1, 1_000_000_000, "limits.tokensPerMinute", source);
         Range(options.Server.Port, 0, 65535, "server.port", source);
+        foreach (var (name, model) in options.Models)
+        {
+            Range(model.ContextTokens ?? 1000, 1000, 100_000_000, $"models.{name}.contextTokens", source);
+        }
+
         for (var i = 0; i < options.Keys.Count; i++)
         {
             CheckKey(options.Keys[i], $"keys[{i}]", source);

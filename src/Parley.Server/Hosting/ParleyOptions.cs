@@ -47,6 +47,9 @@ public sealed class ModelOptions
 
     /// <summary>What the model is told when a client gives no instructions.</summary>
     public string? Instructions { get; set; }
+
+    /// <summary>Tokens that the chat engine can hold, its answer included.</summary>
+    public int? ContextTokens { get; set; }
 }
 
 /// <summary>How much is enough.</summary>
@@ -67,6 +70,12 @@ public sealed class LimitOptions
 
     /// <summary>How long running responses may go on once the server was told to stop.</summary>
     public int DrainSeconds { get; set; } = 25;
+
+    /// <summary>Responses that a session may ask for in a minute; null for any number.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>Tokens that the responses of a session may cost in a minute; null for any number.</summary>
+    public int? TokensPerMinute { get; set; }
 
     /// <summary>How long a session may live; null leaves it to the client's dialect.</summary>
     public int? MaxSessionMinutes { get; set; }

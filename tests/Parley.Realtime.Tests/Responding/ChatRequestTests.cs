@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol;
 
 namespace Parley.Responding;
@@ -42,8 +43,25 @@ public sealed class ChatRequestTests
     }
 
     [Fact]
+    public void A_result_that_came_after_the_assistant_had_spoken_stands_behind_that_with_its_call()
+    {
+        var messages = Messages(Said(Role.User, "Both, please"), Call("1"), Call("2"), Output("1", "sunny"), Said(Role.Assistant, "It is sunny."), Output("2", "noon"));
+        messages.Skip(1).Select(message => message.Role).ShouldBe([ChatRole.User, ChatRole.Assistant, ChatRole.Tool, ChatRole.Assistant, ChatRole.Tool]);
+        messages[2].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionCallContent>().CallId.ShouldBe("1");
+        messages[4].Contents.Select(content => content.GetType()).ShouldBe([typeof(TextContent), typeof(FunctionCallContent)]);
+        messages[5].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>().Result.ShouldBe("noon");
+    }
+
+    [Fact]
+    public void A_reply_that_nobody_heard_moves_no_call()
+    {
+        var messages = Messages(Call("1"), new MessageItem(Role.Assistant, [new OutputAudio("")]), Said(Role.User, "So?"), Output("1", "sunny"));
+        messages.Skip(1).Select(message => message.Role).ShouldBe([ChatRole.Assistant, ChatRole.Tool, ChatRole.User]);
+    }
+
+    [Fact]
     public void A_call_without_a_result_is_told_as_such() =>
-        Messages(Call("1"))[^1].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>().Result.ShouldBe(ChatRequest.NoResult);
+        Messages(Call("1"))[^1].Contents.ShouldHaveSingleItem().ShouldBeOfType<FunctionResultContent>().Result.ShouldBe(PairedCalls.NoResult);
 
     [Fact]
     public void A_result_without_its_call_is_still_told() =>
@@ -66,7 +84,7 @@ public sealed class ChatRequestTests
     [InlineData("\"no json\"", "properties")]
     public void Parameters_may_be_an_object_or_a_string_that_holds_one(string parameters, string holds)
     {
-        var options = ChatRequest.Options(Prompt() with { Tools = [new FunctionTool("f", "Finds.", JsonElement.Parse(parameters))] });
+        var options = Options(Prompt() with { Tools = [new FunctionTool("f", "Finds.", JsonElement.Parse(parameters))] });
         var tool = options.Tools.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBeAssignableTo<AIFunctionDeclaration>()!;
         (tool.Name, tool.Description).ShouldBe(("f", "Finds."));
         tool.JsonSchema.ValueKind.ShouldBe(JsonValueKind.Object);
@@ -80,19 +98,21 @@ public sealed class ChatRequestTests
         Mode(ToolChoice.None).ShouldBe(ChatToolMode.None);
         Mode(ToolChoice.Required).ShouldBe(ChatToolMode.RequireAny);
         Mode(ToolChoice.Function("f")).ShouldBe(ChatToolMode.RequireSpecific("f"));
-        ChatRequest.Options(Prompt() with { ToolChoice = ToolChoice.Required }).ToolMode.ShouldBeNull(); // there is nothing to choose
+        Options(Prompt() with { ToolChoice = ToolChoice.Required }).ToolMode.ShouldBeNull(); // there is nothing to choose
 
-        static ChatToolMode? Mode(ToolChoice choice) => ChatRequest.Options(Prompt() with { Tools = [new FunctionTool("f")], ToolChoice = choice }).ToolMode;
+        static ChatToolMode? Mode(ToolChoice choice) => Options(Prompt() with { Tools = [new FunctionTool("f")], ToolChoice = choice }).ToolMode;
     }
 
     [Fact]
     public void The_limit_of_tokens_is_passed_on()
     {
-        ChatRequest.Options(Prompt() with { MaxOutputTokens = new(5) }).MaxOutputTokens.ShouldBe(5);
-        ChatRequest.Options(Prompt()).MaxOutputTokens.ShouldBeNull();
+        Options(Prompt() with { MaxOutputTokens = new(5) }).MaxOutputTokens.ShouldBe(5);
+        Options(Prompt()).MaxOutputTokens.ShouldBeNull();
     }
 
     private static List<ChatMessage> Messages(params Item[] items) => ChatRequest.Messages(Prompt() with { Items = items });
+
+    private static ChatOptions Options(Prompt prompt) => ChatRequest.Options(prompt, new([], NullLogger.Instance));
 
     private static Prompt Prompt() => new("Be kind.", [], [], ToolChoice.Auto, MaxTokens.Infinite);
 

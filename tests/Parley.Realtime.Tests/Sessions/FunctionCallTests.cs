@@ -105,6 +105,22 @@ public sealed class FunctionCallTests
         _stage.Last<BeginResponse>().Prompt.Items[^1].ShouldBeOfType<FunctionCallOutputItem>();
     }
 
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("beta")]
+    [InlineData("yandex")]
+    public void A_response_asked_for_as_soon_as_the_arguments_are_there_follows_whoever_asks(string family)
+    {
+        var stage = new SessionStage(Story.Writing(), family switch { "yandex" => SessionPolicy.Yandex, "beta" => SessionPolicy.Beta, _ => SessionPolicy.OpenAI });
+        stage.Ask();
+        var callId = stage.Reply(new Called("f", "{}")).Only<ResponseFunctionCallArgumentsDone>().CallId;
+        stage.Ask().ShouldBeEmpty();
+        stage.Reply(new Finished(1, 1)).Names()[^2..].ShouldBe(["response.done", "response.created"]);
+        stage.Say(new ConversationItemCreate(new FunctionCallOutputItem(callId, "1")));
+        stage.Reply(new Said("One."), new Finished(1, 1)).Names()[^1].ShouldBe("response.done");
+        stage.Events.OfType<ResponseDone>().Count().ShouldBe(2);
+    }
+
     [Fact]
     public void Only_one_response_waits_for_a_call()
     {

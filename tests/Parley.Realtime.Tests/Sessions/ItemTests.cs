@@ -33,6 +33,28 @@ public sealed class ItemTests
     }
 
     [Fact]
+    public void An_item_that_is_added_while_a_response_runs_lands_behind_it()
+    {
+        _stage.AddText("Hi", "u1");
+        _stage.Ask();
+        _stage.AddText("By the way", "u2").Only<ConversationItemAdded>().PreviousItemId.ShouldBe("u1");
+        var reply = _stage.Speak();
+        reply.Only<ConversationItemAdded>().PreviousItemId.ShouldBe("u1");
+        _stage.Ask();
+        _stage.Last<BeginResponse>().Prompt.Items.Select(item => item.Id).ShouldBe(["u1", reply.Only<ConversationItemAdded>().Item.Id, "u2"]);
+    }
+
+    [Fact]
+    public void A_response_whose_question_was_deleted_stands_at_the_end()
+    {
+        _stage.AddText("Hi", "u1");
+        _stage.AddText("Hello?", "u2");
+        _stage.Ask();
+        _stage.Say(new ConversationItemDelete("u2"));
+        _stage.Speak().Only<ConversationItemAdded>().PreviousItemId.ShouldBe("u1");
+    }
+
+    [Fact]
     public void An_item_without_an_id_is_given_one() => _stage.AddText("x").Only<ConversationItemAdded>().Item.Id.ShouldStartWith("item_");
 
     [Fact]

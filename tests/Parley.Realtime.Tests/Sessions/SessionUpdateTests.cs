@@ -75,6 +75,11 @@ public sealed class SessionUpdateTests
     [InlineData("""{"audio":{"input":{"turn_detection":{"type":"server_vad","idle_timeout_ms":1000}}}}""", "session.audio.input.turn_detection.idle_timeout_ms")]
     [InlineData("""{"x":1}""", "session.x")]
     [InlineData("""{"output_modalities":["text","audio"]}""", "session.output_modalities")]
+    [InlineData("""{"output_modalities":["audio","audio"]}""", "session.output_modalities")]
+    [InlineData("""{"temperature":2}""", "session.temperature")]
+    [InlineData("""{"tracing":5}""", "session.tracing")]
+    [InlineData("""{"reasoning":{"effort":"enormous"}}""", "session.reasoning.effort")]
+    [InlineData("""{"truncation":{"type":"retention_ratio","retention_ratio":2}}""", "session.truncation")]
     [InlineData("""{"type":"transcription"}""", "session.type")]
     public void A_mistake_changes_nothing(string patch, string param)
     {
@@ -89,6 +94,55 @@ public sealed class SessionUpdateTests
     {
         Updated("""{"model":"gpt-realtime-2"}""").Model.ShouldBe("parley");
         Updated("""{"tracing":"auto"}""").Tracing!.Value.GetString().ShouldBe("auto");
+    }
+
+    [Fact]
+    public void Tracing_stays_as_it_was_enabled()
+    {
+        Updated("""{"tracing":{"workflow_name":"w"}}""").Tracing.ShouldNotBeNull();
+        Updated("""{"tracing":{"workflow_name":"w"}}""").Tracing.ShouldNotBeNull();
+        _stage.Say(new SessionUpdate(Patch.Of("""{"tracing":null}"""))).Error().Param.ShouldBe("session.tracing");
+        _stage.Say(new SessionUpdate(Patch.Of("""{"tracing":"auto"}"""))).Error().Param.ShouldBe("session.tracing");
+    }
+
+    [Fact]
+    public void The_speed_stays_while_a_response_is_in_progress()
+    {
+        var stage = Story.Answering();
+        var slower = new SessionUpdate(Patch.Of("""{"instructions":"x","audio":{"output":{"speed":0.5}}}"""));
+        stage.Say(slower).Error().Param.ShouldBe("session.audio.output.speed");
+        stage.Say(new SessionUpdate(Patch.Of("""{"audio":{"output":{"speed":1.0}}}"""))).Names().ShouldBe(["session.updated"]);
+        stage.Reply(new Responding.Finished(1, 1));
+        stage.Say(slower).Names().ShouldBe(["session.updated"]);
+        stage.Ask();
+        stage.Last<BeginResponse>().Plan.Speed.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void What_only_reasoning_models_know_reaches_the_model_and_is_not_shown()
+    {
+        var shown = Updated("""{"parallel_tool_calls":false,"reasoning":{"effort":"xhigh"}}""");
+        (shown.ParallelToolCalls, shown.Reasoning).ShouldBe((null, null));
+        Updated("""{"instructions":"x"}""");
+        _stage.Ask();
+        var prompt = _stage.Last<BeginResponse>().Prompt;
+        (prompt.ParallelToolCalls, prompt.Reasoning!.Effort).ShouldBe((false, ReasoningEffort.ExtraHigh));
+    }
+
+    [Fact]
+    public void A_temperature_is_the_sessions_until_a_response_asks_for_another_and_a_policy_has_one_for_who_asks_for_none()
+    {
+        TemperatureOf(SessionPolicy.OpenAI, null, null).ShouldBeNull();
+        TemperatureOf(SessionPolicy.Beta, null, null).ShouldBe(0.8);
+        TemperatureOf(SessionPolicy.Beta, 0.7, null).ShouldBe(0.7);
+        TemperatureOf(SessionPolicy.Beta, 0.7, 1.1).ShouldBe(1.1);
+
+        static double? TemperatureOf(SessionPolicy policy, double? session, double? response)
+        {
+            var stage = new SessionStage(SessionStage.DefaultConfig with { Temperature = session }, policy);
+            stage.Ask(new() { Temperature = response }).Only<ResponseCreated>().Response.Temperature.ShouldBe(response ?? session ?? policy.Temperature);
+            return stage.Last<BeginResponse>().Prompt.Temperature;
+        }
     }
 
     [Fact]
@@ -111,7 +165,10 @@ public sealed class SessionUpdateTests
     public void Before_the_first_sound_and_where_the_policy_allows_it_the_voice_changes()
     {
         Updated("""{"audio":{"output":{"voice":"marin"}}}""").Audio.Output.Voice.Name.ShouldBe("marin");
-        Story.Answered(policy: SessionPolicy.Yandex).Say(new SessionUpdate(Patch.Of("""{"audio":{"output":{"voice":"dasha"}}}"""))).Names().ShouldBe(["session.updated"]);
+        var stage = Story.Answered(policy: SessionPolicy.Yandex);
+        stage.Say(new SessionUpdate(Patch.Of("""{"audio":{"output":{"voice":"dasha"}}}"""))).Names().ShouldBe(["session.updated"]);
+        stage.Ask().Only<ResponseCreated>().Response.Audio.Output.Voice.Name.ShouldBe("dasha");
+        stage.Last<BeginResponse>().Plan.Voice.Name.ShouldBe("dasha");
     }
 
     [Fact]

@@ -28,6 +28,10 @@ internal sealed class Dialogue
 
     public string Instructions { get; }
 
+    /// <summary>The results that were not read out yet, each with what the user had asked, oldest first.</summary>
+    public IEnumerable<(string User, Called Called)> News =>
+        Turns.SelectMany(t => t.Calls.Where(c => c is { Spoken: false, Result: not null }).Select(c => (t.User, c)));
+
     /// <summary>"user", "tool", "assistant", "inaudible" or "" when nobody has said anything.</summary>
     public string LastKind { get; }
 
@@ -51,24 +55,30 @@ internal sealed class Dialogue
     private static string Follow(List<Turn> turns, ChatMessage message, string text, string last)
     {
         if (turns.Count == 0) turns.Add(new Turn("", "", []));
-        var turn = turns[^1];
-        var calls = turn.Calls.ToList();
         foreach (var content in message.Contents)
         {
-            if (content is FunctionCallContent call) calls.Add(new Called(call, null, Spoken: false));
+            if (content is FunctionCallContent call) Add(turns, new Called(call, null, Spoken: false));
             if (content is not FunctionResultContent result) continue;
             last = "tool";
-            if (result.Result?.ToString() == NoResult) continue;
-            var at = calls.FindIndex(c => c.Call.CallId == result.CallId);
-            if (at >= 0) calls[at] = calls[at] with { Result = result };
-            else calls.Add(new Called(new FunctionCallContent(result.CallId, ""), result, Spoken: false));
+            if (result.Result?.ToString() != NoResult) Take(turns, result);
         }
-        if (message.Role == ChatRole.Assistant && text.Length > 0)
+        if (message.Role != ChatRole.Assistant || text.Length == 0) return last;
+        for (var i = 0; i < turns.Count; i++) turns[i] = turns[i] with { Calls = [.. turns[i].Calls.Select(c => c with { Spoken = c.Result is not null })] };
+        turns[^1] = turns[^1] with { Assistant = (turns[^1].Assistant + " " + text).Trim() };
+        return "assistant";
+    }
+
+    private static void Add(List<Turn> turns, Called call) => turns[^1] = turns[^1] with { Calls = [.. turns[^1].Calls, call] };
+
+    // a result may come when the user has already said the next thing
+    private static void Take(List<Turn> turns, FunctionResultContent result)
+    {
+        for (var i = turns.Count - 1; i >= 0; i--)
         {
-            calls = [.. calls.Select(c => c with { Spoken = c.Result is not null })];
-            last = "assistant";
+            if (!turns[i].Calls.Any(c => c.Call.CallId == result.CallId)) continue;
+            turns[i] = turns[i] with { Calls = [.. turns[i].Calls.Select(c => c.Call.CallId == result.CallId ? c with { Result = result, Spoken = false } : c)] };
+            return;
         }
-        turns[^1] = turn with { Assistant = message.Role == ChatRole.Assistant ? (turn.Assistant + " " + text).Trim() : turn.Assistant, Calls = calls };
-        return last;
+        Add(turns, new Called(new FunctionCallContent(result.CallId, ""), result, Spoken: false));
     }
 }

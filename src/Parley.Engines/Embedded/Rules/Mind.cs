@@ -11,15 +11,16 @@ internal static class Mind
         var declared = options?.Tools?.OfType<AIFunctionDeclaration>().ToList() ?? [];
         var instructions = new Instructions(dialogue.Instructions, [.. declared.Select(t => t.Name)]);
         var sheets = declared.ConvertAll(t => new ToolSheet(t, instructions.Topics.TryGetValue(t.Name, out var topics) ? topics : []));
-        var chatter = new Chatter(dialogue, instructions, sheets, instructions.Tongue ?? Spoken(dialogue), now);
+        var tongue = instructions.Tongue ?? Spoken(dialogue);
+        var chatter = new Chatter(dialogue, instructions, sheets, tongue, now);
         var planner = new Planner(new ToolChooser(sheets), now);
         var mayCall = sheets.Count > 0 && options?.ToolMode is not NoneChatToolMode;
         var reply = dialogue.LastKind switch
         {
             "inaudible" => Rules.Reply.Say(chatter.Inaudible()),
-            "tool" => Rules.Reply.Say(Results(dialogue, mayCall ? planner : null, instructions.Tongue ?? Spoken(dialogue), instructions.ReadsBack, now)),
+            "tool" => Rules.Reply.Say(Results(dialogue, mayCall ? planner : null, tongue, instructions.ReadsBack, now)),
             _ when mayCall && options?.ToolMode is RequiredChatToolMode required => Rules.Reply.Call(Required(planner, dialogue, required)),
-            "user" => Answer(dialogue, mayCall ? planner : null, chatter),
+            "user" => After(Read(dialogue, tongue, now), Answer(dialogue, mayCall ? planner : null, chatter)),
             _ => Rules.Reply.Say(chatter.Open()),
         };
         return instructions.Brief && reply.Text.Length > 0 && !Told(dialogue) ? Rules.Reply.Say(Short(reply.Text)) : reply;
@@ -43,14 +44,19 @@ internal static class Mind
     private static string Results(Dialogue dialogue, Planner? planner, Tongue tongue, bool readsBack, DateTime now)
     {
         var turn = dialogue.Turns[^1];
-        var sentence = new ResultSentence(tongue, now, turn.User);
-        var said = turn.Calls.Where(c => c is { Spoken: false, Result: not null })
-            .Select(c => sentence.Of(c.Call.Name, c.Result!.Result, c.Result.Exception)).Distinct(StringComparer.Ordinal).ToList();
+        var said = Read(dialogue, tongue, now);
         if (said.Count == 0 && turn.Calls.Any(c => c.Result is null)) said.Add(tongue == Tongue.Russian ? "Секунду, я ещё выясняю." : "One moment, I am still finding that out.");
         if (readsBack && ReadBack.Code(Utterance.Of(turn.User), tongue) is { } code && !said.Exists(s => s.Contains(code.Split(" is ")[^1].TrimEnd('.')))) said.Insert(0, code);
         if (planner?.ForLast(dialogue.Turns).Pending is { } pending) said.Add(pending.Question);
         return string.Join(' ', said);
     }
+
+    private static List<string> Read(Dialogue dialogue, Tongue tongue, DateTime now) =>
+        [.. dialogue.News.Select(n => new ResultSentence(tongue, now, n.User).Of(n.Called.Call.Name, n.Called.Result!.Result, n.Called.Result.Exception)).Distinct(StringComparer.Ordinal)];
+
+    // a result that came while the user went on talking is told before what they said is answered
+    private static Reply After(List<string> news, Reply answer) =>
+        news.Count == 0 || answer.Calls.Count > 0 ? answer : Rules.Reply.Say(string.Join(' ', [.. news, answer.Text]));
 
     private static Tongue Spoken(Dialogue dialogue) =>
         dialogue.Turns.Select(t => t.User).LastOrDefault(u => u.Any(char.IsLetter)) is { } said ? Utterance.Of(said).Tongue : Utterance.Of(dialogue.Instructions).Tongue;

@@ -23,6 +23,47 @@ public class PendingResultTests
         reply.ShouldEndWith("There is more.");
     }
 
+    [Fact]
+    public async Task A_second_result_is_read_out_though_the_first_was_answered_already()
+    {
+        var talk = new Talker();
+        talk.Messages.Add(new(ChatRole.User, "what is the weather, and what time is it"));
+        Answered(talk, "a", "get_weather", """{"temperature":12}""");
+        (await talk.Respond()).Text.ShouldContain("12");
+        Answered(talk, "b", "get_time", """{"time":"10:30"}""");
+        var second = (await talk.Respond()).Text;
+        second.ShouldContain("10:30");
+        second.ShouldNotContain("12");
+    }
+
+    [Fact]
+    public async Task A_result_is_read_out_after_the_news_that_it_is_still_to_come()
+    {
+        var talk = new Talker();
+        talk.Messages.Add(new(ChatRole.User, "what is the weather"));
+        talk.Messages.Add(new(ChatRole.Assistant, "One moment, I am still finding that out."));
+        Answered(talk, "a", "get_weather", """{"temperature":12}""");
+        (await talk.Respond()).Text.ShouldContain("12");
+    }
+
+    [Fact]
+    public async Task A_result_that_came_while_the_user_talked_on_is_told_with_the_answer()
+    {
+        var talk = new Talker();
+        talk.Messages.Add(new(ChatRole.User, "what is the weather"));
+        Answered(talk, "a", "get_weather", """{"temperature":12}""");
+        var both = (await talk.Say("hello")).Text;
+        both.ShouldContain("12");
+        both.ShouldContain("Hello");
+        (await talk.Say("hello again")).Text.ShouldNotContain("12");
+    }
+
+    private static void Answered(Talker talk, string callId, string name, string result)
+    {
+        talk.Messages.Add(new(ChatRole.Assistant, [new FunctionCallContent(callId, name)]));
+        talk.Messages.Add(new(ChatRole.Tool, [new FunctionResultContent(callId, result)]));
+    }
+
     private static async Task<string> Reply(params string[] results)
     {
         var talk = new Talker();

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.AI;
+using Parley.Protocol;
+using Parley.Sessions;
+using Parley.Testing;
+
+namespace Parley.Responding;
+
+public sealed class ResponseRunnerTests
+{
+    private static readonly Dictionary<string, object?> Nothing = [];
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_engine_that_ignores_the_limit_of_tokens_is_cut(bool speaks)
+    {
+        var runner = new Runner();
+        runner.Engines.Chat.Reply("It was a bright cold day in April, and the clocks were striking.");
+        await runner.RunAsync(speaks ? SessionStage.DefaultConfig : Story.Writing(), new() { MaxOutputTokens = new(5) });
+        runner.Said.Trim().ShouldBe("It was a bright cold");
+        (runner.Finished.IncompleteReason, runner.Finished.OutputTokens).ShouldBe(("max_output_tokens", 5));
+    }
+
+    [Fact]
+    public async Task An_answer_within_the_limit_is_not_cut()
+    {
+        var runner = new Runner();
+        runner.Engines.Chat.Reply("It was a bright day.");
+        await runner.RunAsync(asked: new() { MaxOutputTokens = new(5) });
+        (runner.Said, runner.Finished.IncompleteReason).ShouldBe(("It was a bright day.", null));
+    }
+
+    [Fact]
+    public async Task A_call_beyond_the_limit_is_not_made()
+    {
+        var runner = Calling([("f", new Dictionary<string, object?> { ["text"] = string.Join(' ', Enumerable.Repeat("word", 50)) })]);
+        await runner.RunAsync(Declaring("f"), new() { MaxOutputTokens = new(5) });
+        runner.Calls.ShouldBeEmpty();
+        runner.Finished.IncompleteReason.ShouldBe("max_output_tokens");
+    }
+
+    [Fact]
+    public async Task A_tool_choice_binds_engines_that_ignore_it()
+    {
+        (await Calling([("f", Nothing), ("g", Nothing)]).RunAsync(Declaring("f", "g"), new() { ToolChoice = ToolChoice.None })).Calls.ShouldBeEmpty();
+        (await Calling([("f", Nothing), ("g", Nothing)]).RunAsync(Declaring("f", "g"), new() { ToolChoice = ToolChoice.Function("g") })).Calls.ShouldBe(["g"]);
+        (await Calling([("f", Nothing), ("g", Nothing)]).RunAsync(Declaring("f", "g"), new() { ParallelToolCalls = false })).Calls.ShouldBe(["f"]);
+        (await Calling([("f", Nothing), ("g", Nothing)]).RunAsync(Declaring("f", "g"), new() { ToolChoice = ToolChoice.Required })).Calls.ShouldBe(["f", "g"]);
+    }
+
+    [Fact]
+    public async Task What_a_model_may_be_told_it_is_told()
+    {
+        var runner = await new Runner().RunAsync(
+            Declaring("f") with { Temperature = 0.7, Reasoning = new(Protocol.ReasoningEffort.High) }, new() { ParallelToolCalls = false, Temperature = 1.1 });
+        var options = runner.Rounds.ShouldHaveSingleItem().Options.ShouldNotBeNull();
+        options.Temperature.ShouldBe(1.1f);
+        options.Reasoning!.Effort.ShouldBe(Microsoft.Extensions.AI.ReasoningEffort.High);
+        options.AllowMultipleToolCalls.ShouldBe(false);
+    }
+
+    [Fact]
+    public async Task A_search_is_run_by_the_server_and_the_model_is_asked_again()
+    {
+        var runner = Calling([("web_search", new Dictionary<string, object?> { ["query"] = "news" })], SessionPolicy.Yandex);
+        runner.Engines.Chat.Reply("Search is not set up here.");
+        await runner.RunAsync(Declaring("web_search"));
+        runner.Calls.ShouldBeEmpty();
+        runner.Said.ShouldBe("Search is not set up here.");
+        runner.Rounds.Count.ShouldBe(2);
+        Results(runner).ShouldHaveSingleItem().ShouldBe("""{"error":"search is not set up here"}""");
+        runner.Rounds[0].Options!.Tools!.ShouldHaveSingleItem().ShouldBeAssignableTo<AIFunctionDeclaration>()!.JsonSchema.ToString().ShouldContain("query");
+        runner.Finished.InputTokens.ShouldBe(14); // of both rounds
+    }
+
+    [Fact]
+    public async Task A_search_beside_a_clients_call_is_answered_and_the_call_is_made_once()
+    {
+        var runner = Calling([("web_search", Nothing), ("f", Nothing)], SessionPolicy.Yandex);
+        runner.Engines.Chat.Reply(new ScriptedReply { Text = "Let me see.", Calls = [("f", Nothing)] });
+        await runner.RunAsync(Declaring("web_search", "f"));
+        runner.Calls.ShouldBe(["f"]);
+        Results(runner).ShouldBe(["""{"error":"search is not set up here"}""", PairedCalls.NoResult]);
+        runner.Rounds[1].Options!.ToolMode.ShouldBe(ChatToolMode.None);
+    }
+
+    [Fact]
+    public async Task Where_searches_are_the_clients_they_are_called_like_any_function() =>
+        (await Calling([("web_search", Nothing)]).RunAsync(Declaring("web_search"))).Calls.ShouldBe(["web_search"]);
+
+    [Fact]
+    public async Task A_search_that_must_be_made_is_made_once()
+    {
+        var runner = Calling([("web_search", Nothing)], SessionPolicy.Yandex);
+        await runner.RunAsync(Declaring("web_search"), new() { ToolChoice = ToolChoice.Required });
+        runner.Rounds.Select(round => round.Options!.ToolMode).ShouldBe([ChatToolMode.RequireAny, ChatToolMode.Auto]);
+    }
+
+    [Fact]
+    public async Task A_function_of_the_server_that_fails_tells_the_model_so()
+    {
+        var runner = Calling([("web_search", Nothing)], SessionPolicy.Yandex, _ => AIFunctionFactory.Create(string () => throw new InvalidOperationException("No net."), "web_search"));
+        await runner.RunAsync(Declaring("web_search"));
+        Results(runner).ShouldHaveSingleItem().ShouldBe("""{"error":"the function failed"}""");
+    }
+
+    [Fact]
+    public async Task A_model_that_searches_for_ever_ends_somewhere()
+    {
+        var runner = new Runner { Policy = SessionPolicy.Yandex };
+        for (var i = 0; i < 100; i++)
+        {
+            runner.Engines.Chat.Reply(new ScriptedReply { Calls = [("web_search", Nothing)] });
+        }
+
+        (await runner.RunAsync(Declaring("web_search"))).Rounds.Count.ShouldBe(8);
+        runner.Finished.IncompleteReason.ShouldBeNull();
+    }
+
+    private static Runner Calling(
+        IReadOnlyList<(string, IDictionary<string, object?>)> calls, SessionPolicy? policy = null, Tools.ServerTool? tool = null)
+    {
+        var runner = new Runner { Policy = policy ?? SessionPolicy.OpenAI, ServerTool = tool ?? Tools.SearchTools.NotSetUp };
+        runner.Engines.Chat.Reply(new ScriptedReply { Calls = calls });
+        return runner;
+    }
+
+    private static RealtimeSessionConfig Declaring(params string[] names) => Story.Writing() with { Tools = [.. names.Select(name => new FunctionTool(name))] };
+
+    private static IEnumerable<string> Results(Runner runner) =>
+        runner.Rounds[1].Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Select(result => $"{result.Result}");
+}
