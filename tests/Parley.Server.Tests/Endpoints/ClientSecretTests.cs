@@ -76,6 +76,7 @@ public class ClientSecretTests
 
     [Theory]
     [InlineData("Authorization: Bearer", "")]
+    [InlineData("Authorization: api-key", "")]
     [InlineData("api-key:", "")]
     [InlineData("", "openai-insecure-api-key.")]
     public async Task Sessions_start_as_the_secret_says_as_often_as_they_like(string header, string subprotocol)

@@ -1,3 +1,5 @@
+using Parley.Testing;
+
 namespace Parley.Hosting;
 
 public sealed class KeyReloadTests : IDisposable
@@ -75,6 +77,18 @@ public sealed class KeyReloadTests : IDisposable
         await IsLetInAsync(scene, "sk-1");
         await using var refused = await ConnectAsync(scene, ApiKeys.Development);
         (await refused.HearAsync()).ErrorCode().ShouldBe("invalid_api_key");
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_file_is_logged_though_nobody_connects()
+    {
+        Write("{}");
+        var time = new ManualTimeProvider();
+        await using var scene = await Scene.StartAsync(keys: [], time: time, configuration: _path);
+        Write("{");
+        var complaint = scene.Logs.WillSay("API keys stay as they were");
+        time.Advance(TimeSpan.FromSeconds(2));
+        await complaint.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private Task<Scene> StartAsync(params string[] keys) => Scene.StartAsync(keys: keys, configuration: _path);

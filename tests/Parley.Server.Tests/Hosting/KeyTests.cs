@@ -60,6 +60,17 @@ public class KeyTests
     }
 
     [Fact]
+    public async Task A_secret_of_the_development_key_works_no_farther_than_the_key()
+    {
+        await using var scene = await Scene.StartAsync(keys: []);
+        var secret = (await scene.PostAsync("/v1/realtime/client_secrets", key: ApiKeys.Development)).Body.Text("value");
+        await using var here = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {secret}"]);
+        (await here.HearAsync()).Type().ShouldBe("session.created");
+        await using var behindAProxy = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {secret}", "X-Forwarded-For: 203.0.113.9"]);
+        await IsRefusedAsync(behindAProxy);
+    }
+
+    [Fact]
     public async Task The_development_key_is_no_key_where_there_is_another()
     {
         await using var scene = await Scene.StartAsync();
