@@ -6,7 +6,6 @@ namespace Parley.Sessions;
 /// <summary>A session that is opened only to see what an update would make of its configuration: nobody hears it, and nothing is done.</summary>
 internal sealed class SessionRehearsal : ISessionOutput
 {
-    private SessionConfig? _config;
     private ErrorDetails? _mistake;
 
     /// <exception cref="InvalidRequestException">A session would have answered with this mistake.</exception>
@@ -18,17 +17,10 @@ internal sealed class SessionRehearsal : ISessionOutput
         session.Handle(new ClientSpoke(new SessionUpdate(patch)) { At = opened.At }, seen);
         return seen._mistake is { } mistake
             ? throw new InvalidRequestException(mistake.Code, mistake.Message, mistake.Param)
-            : seen._config!;
+            : session.Config;
     }
 
-    void ISessionOutput.Emit(ServerEvent serverEvent)
-    {
-        switch (serverEvent)
-        {
-            case SessionUpdated(var config): _config = config; break;
-            case ErrorEvent(var mistake): _mistake = mistake; break;
-        }
-    }
+    void ISessionOutput.Emit(ServerEvent serverEvent) => _mistake ??= (serverEvent as ErrorEvent)?.Error;
 
     void ISessionOutput.Execute(SessionCommand command)
     {

@@ -30,7 +30,7 @@ internal sealed class Admission(Identification identification, SessionStarts sta
         try
         {
             var start = Start(visitor, asked, manner);
-            return live.Take(visitor.Key) is { } seat ? (new(start, seat), null) : (null, Refusal.TooManySessions);
+            return live.Take(visitor.Key) is { } seat ? (new(start.Model, start.Config, seat), null) : (null, Refusal.TooManySessions);
         }
         catch (InvalidRequestException mistake)
         {
@@ -54,7 +54,4 @@ internal sealed class Admission(Identification identification, SessionStarts sta
 }
 
 /// <summary>A client that may have its session.</summary>
-internal sealed record Admitted(SessionStart Start, LiveSessions.Seat Seat);
-
-/// <summary>How a client is to be dealt with.</summary>
-internal sealed record Manner(DialectName Name, IDialect Dialect, SessionPolicy Policy);
+internal sealed record Admitted(Pipeline Model, SessionConfig Config, LiveSessions.Seat Seat);

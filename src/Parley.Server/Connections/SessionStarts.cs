@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Parley.Hosting;
 using Parley.Protocol;
 using Parley.Sessions;
@@ -44,7 +45,7 @@ internal sealed class SessionStarts(ModelCatalog models, SessionFactory sessions
     private string Listed() => string.Join(", ", models.Names.Select(name => $"'{name}'"));
 
     private static string? Text(SessionPatch said, string member) =>
-        said.Json.TryGetProperty(member, out var value) && value.ValueKind == System.Text.Json.JsonValueKind.String ? value.GetString() : null;
+        said.Json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
 
 /// <summary>A model, and what its session is configured like when it begins.</summary>

@@ -4,7 +4,6 @@ using Parley.Connections;
 using Parley.Dialects;
 using Parley.Hosting;
 using Parley.Protocol;
-using Parley.Sessions;
 
 namespace Parley.Endpoints;
 
@@ -16,17 +15,17 @@ internal sealed class Mint(ClientSecrets secrets, SessionStarts starts)
     /// <exception cref="InvalidRequestException">What is wrong with the session; its <c>param</c> begins with <c>session</c>.</exception>
     public Minted Make(ApiKey key, TimeSpan life, DialectName name, string @event, JsonObject? session)
     {
-        var dialect = Dialect.Create(name);
+        var manner = Manner.Of(name);
         var said = new StoredSession(name, new JsonObject { ["type"] = @event, ["session"] = session?.DeepClone() ?? new JsonObject { ["type"] = "realtime" } }.ToJsonString());
         try
         {
-            var config = starts.Make(SessionRequest.None, said.Read(dialect), key, SessionPolicy.OpenAI).Config;
+            var config = starts.Make(SessionRequest.None, said.Read(manner.Dialect), key, manner.Policy).Config;
             var (value, expiresAt) = secrets.Issue(key, life, session is null ? null : said);
-            return new(value, expiresAt, Spoken(dialect, new SessionCreated(config with { ExpiresAt = 0 }))["session"]!.DeepClone().AsObject());
+            return new(value, expiresAt, Spoken(manner.Dialect, new SessionCreated(config with { ExpiresAt = 0 }))["session"]!.DeepClone().AsObject());
         }
         catch (InvalidRequestException mistake)
         {
-            throw InWordsOf(dialect, mistake);
+            throw InWordsOf(manner.Dialect, mistake);
         }
     }
 

@@ -34,9 +34,8 @@ internal sealed class RealtimeEndpoint(
             KeepAliveInterval = KeepAlive,
             KeepAliveTimeout = KeepAlive,
         });
-        var name = Dialect.Choose(handshake);
+        var manner = Manner.Of(Dialect.Choose(handshake));
         var lifetime = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // the context itself must not be touched once the request is over
-        var manner = new Manner(name, Dialect.Create(name), PolicyOf(name));
         var connection = new WebSocketConnection(socket, Abort, manner.Dialect, options.Limits, time, _log);
         var asked = SessionRequest.Read(handshake);
         var (admitted, refusal) = admission.Admit(http, handshake, asked, manner);
@@ -50,7 +49,7 @@ internal sealed class RealtimeEndpoint(
         await connection.RunAsync(
             async client =>
             {
-                var session = sessions.Open(admitted.Start.Model, admitted.Start.Config, manner.Policy, client, asked.Traces);
+                var session = sessions.Open(admitted.Model, admitted.Config, PolicyOf(manner), client, asked.Traces);
                 await seat.OccupyAsync(session);
                 return session;
             },
@@ -92,9 +91,6 @@ internal sealed class RealtimeEndpoint(
         return true;
     }
 
-    private SessionPolicy PolicyOf(DialectName dialect)
-    {
-        var policy = dialect == DialectName.Yandex ? SessionPolicy.Yandex : SessionPolicy.OpenAI;
-        return options.Limits.MaxSessionMinutes is { } minutes ? policy with { Lifetime = TimeSpan.FromMinutes(minutes) } : policy;
-    }
+    private SessionPolicy PolicyOf(Manner manner) =>
+        options.Limits.MaxSessionMinutes is { } minutes ? manner.Policy with { Lifetime = TimeSpan.FromMinutes(minutes) } : manner.Policy;
 }
