@@ -64,7 +64,9 @@ internal static class Mistake
     private static bool IsAskingAboutUs(ParseResult parsed) =>
         parsed.RootCommandResult.Command.Options.Any(option => option is HelpOption or VersionOption && parsed.GetResult(option) is { Implicit: false });
 
-    private static string Name(Command command, string program) => command is RootCommand ? program : $"{program} {command.Name}";
+    private static string Name(Command command, string program) => command is RootCommand
+        ? program
+        : $"{Name(command.Parents.OfType<Command>().First(), program)} {command.Name}";
 
     private static string? Meant(string token, Command command)
     {

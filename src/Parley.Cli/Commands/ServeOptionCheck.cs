@@ -1,4 +1,5 @@
 using System.Net;
+using Parley.Hosting;
 using Parley.Terminals;
 
 namespace Parley.Commands;
@@ -6,8 +7,6 @@ namespace Parley.Commands;
 /// <summary>What the options of <c>parley serve</c> may be, told in their names before the server tells it in those of its file.</summary>
 internal static class ServeOptionCheck
 {
-    private const string DevelopmentKey = "parley-dev";
-
     /// <exception cref="CommandException">One of them is wrong; a key is not shown.</exception>
     public static void Check(string? host, int? port, IReadOnlyList<string> keys, string? config)
     {
@@ -26,9 +25,9 @@ internal static class ServeOptionCheck
             throw new CommandException("--key is empty or has a space in it; it is a secret of visible characters.");
         }
 
-        if (keys.Contains(DevelopmentKey))
+        if (keys.Contains(ApiKeys.Development))
         {
-            throw new CommandException($"--key {DevelopmentKey} is the development key, which everybody knows: choose a secret. Without --key it works by itself, from this machine only.");
+            throw new CommandException($"--key {ApiKeys.Development} is the development key, which everybody knows: choose a secret. Without --key it works by itself, from this machine only.");
         }
 
         CheckConfiguration(config);

@@ -14,7 +14,7 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
     private static readonly (string Group, string[] Verbs)[] Groups =
     [
         ("See it work", ["demo", "doctor"]),
-        ("Run a server", ["serve"]),
+        ("Run a server", ["serve", "keys"]),
         ("Talk with a server", ["ask"]),
         ("Voices", ["say", "voices"]),
     ];

@@ -11,6 +11,7 @@ internal static class Verbs
         new DemoCommand(around, examine),
         new DoctorCommand(around, examine),
         new ServeCommand(around),
+        new KeysCommand(around),
         new AskCommand(around),
         new SayCommand(around),
         new VoicesCommand(around),

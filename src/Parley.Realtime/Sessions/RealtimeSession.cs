@@ -57,6 +57,9 @@ internal sealed class RealtimeSession
 
     public string Id => _settings.Current.Id!;
 
+    /// <summary>What holds now.</summary>
+    public SessionConfig Config => _settings.Current;
+
     /// <summary>What the client sends sound in; the one thing that may be read from outside the loop.</summary>
     public AudioFormat InputFormat => _settings.InputFormat;
 

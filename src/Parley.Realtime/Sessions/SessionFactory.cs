@@ -20,17 +20,29 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
     /// <summary>The configuration that a transcription-only session has before its client says anything.</summary>
     public static TranscriptionSessionConfig DefaultTranscriptionConfig() => new(new TranscriptionAudio(new(TurnDetection: new TranscriptionVad())));
 
+    /// <summary>What an update would make of a configuration, with an identifier that no session has yet.</summary>
+    /// <exception cref="InvalidRequestException">What a session would answer instead.</exception>
+    public SessionConfig Configure(Pipeline pipeline, SessionConfig config, SessionPolicy policy, SessionPatch patch)
+    {
+        using var voiceActivity = pipeline.VoiceActivity();
+        using var noiseReducer = pipeline.NoiseReducer?.Invoke();
+        return SessionRehearsal.Configure(Opened(pipeline, config, policy, voiceActivity, noiseReducer), voiceActivity, noiseReducer, patch);
+    }
+
     public SessionLoop Open(Pipeline pipeline, SessionConfig config, SessionPolicy policy, ISessionClient client, bool traces = false)
     {
         var voiceActivity = pipeline.VoiceActivity();
         var noiseReducer = pipeline.NoiseReducer?.Invoke();
-        var opened = new SessionOpened(seed(), config, policy, voiceActivity.Name, pipeline.Language, traces)
+        var opened = Opened(pipeline, config, policy, voiceActivity, noiseReducer) with { Traces = traces };
+        return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
+    }
+
+    private SessionOpened Opened(Pipeline pipeline, SessionConfig config, SessionPolicy policy, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer) =>
+        new(seed(), config, policy, voiceActivity.Name, pipeline.Language)
         {
             At = time.GetUtcNow(),
             NoiseReducer = noiseReducer?.Name,
             TranscriptionModels = [.. pipeline.TranscriptionModels.Select(model => model.Name).Distinct()],
             ContextTokens = pipeline.ContextTokens,
         };
-        return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
-    }
 }

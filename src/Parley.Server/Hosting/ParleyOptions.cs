@@ -16,10 +16,12 @@ public sealed class ParleyOptions
     public IDictionary<string, string> TranscriptionModels { get; set; } = new Dictionary<string, string>();
 
     /// <summary>API keys; none means the development key, from loopback only.</summary>
-    public IList<string> Keys { get; set; } = [];
+    public IList<KeyOptions> Keys { get; set; } = [];
 
     /// <summary>Origins of web pages that may connect, besides those of this machine and of the server itself: <c>https://example.com</c>.</summary>
     public IList<string> AllowedOrigins { get; set; } = [];
+
+    public SecretOptions Secrets { get; set; } = new();
 
     public LimitOptions Limits { get; set; } = new();
 
@@ -50,6 +52,13 @@ public sealed class ModelOptions
 
     /// <summary>Tokens that the chat engine can hold, its answer included.</summary>
     public int? ContextTokens { get; set; }
+}
+
+/// <summary>Client secrets: what an application makes for those that must not know its API key.</summary>
+public sealed class SecretOptions
+{
+    /// <summary>The folder of the keys that sign them. Servers that share it accept each other's; without it, secrets are good for the server that made them, until it stops.</summary>
+    public string? KeyRing { get; set; }
 }
 
 /// <summary>How much is enough.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol;
 using Parley.Testing;
 
@@ -24,6 +25,19 @@ public sealed class SessionUpdateTests
         var after = Updated("""{"type":"realtime","instructions":"Be brief."}""");
         after.Instructions.ShouldBe("Be brief.");
         Json(after with { Instructions = before.Instructions }).ShouldBe(Json(before));
+    }
+
+    [Fact]
+    public void What_an_update_would_make_of_a_configuration_can_be_known_before_there_is_a_session()
+    {
+        var factory = new SessionFactory(new ManualTimeProvider(), NullLoggerFactory.Instance, () => 1);
+        var pipeline = new ScriptedPipeline().Named("parley");
+        SessionConfig Configured(string patch) => factory.Configure(pipeline, SessionStage.DefaultConfig, SessionPolicy.OpenAI, Patch.Of(patch));
+
+        const string Brief = """{"type":"realtime","instructions":"Be brief."}""";
+        Json(Configured(Brief) with { Id = null, ExpiresAt = null }).ShouldBe(Json(Updated(Brief) with { Id = null, ExpiresAt = null }));
+        var mistake = Should.Throw<InvalidRequestException>(() => Configured("""{"type":"realtime","output_modalities":["text","audio"]}"""));
+        (mistake.Code, mistake.Param).ShouldBe(("invalid_value", "session.output_modalities"));
     }
 
     [Fact]
