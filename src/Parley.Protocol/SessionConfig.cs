@@ -9,6 +9,9 @@ namespace Parley.Protocol;
 [JsonDerivedType(typeof(TranscriptionSessionConfig), "transcription")]
 public abstract record SessionConfig
 {
+    /// <summary>What <c>include</c> may ask for: how sure the recogniser is of its words.</summary>
+    public const string Logprobs = "item.input_audio_transcription.logprobs";
+
     [JsonPropertyOrder(-3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Object { get; init; }
 
@@ -19,7 +22,7 @@ public abstract record SessionConfig
     [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ExpiresAt { get; init; }
 
-    /// <summary>Only <c>item.input_audio_transcription.logprobs</c> is defined.</summary>
+    /// <summary>Only <see cref="Logprobs"/> is defined.</summary>
     public IReadOnlyList<string>? Include { get; init; }
 
     [JsonIgnore]
