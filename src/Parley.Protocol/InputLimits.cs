@@ -3,7 +3,6 @@ namespace Parley.Protocol;
 /// <summary>What may not be asked of a session's listening.</summary>
 internal static class InputLimits
 {
-    private const string Logprobs = "item.input_audio_transcription.logprobs";
 
     /// <exception cref="InvalidRequestException">A value is out of its range, or asks for what there is not.</exception>
     public static void Check(SessionConfig config)
@@ -17,9 +16,9 @@ internal static class InputLimits
     {
         for (var i = 0; i < include.Count; i++)
         {
-            if (include[i] != Logprobs)
+            if (include[i] != SessionConfig.Logprobs)
             {
-                throw InvalidRequestException.Unsupported($"session.include[{i}]", include[i], [Logprobs]);
+                throw InvalidRequestException.Unsupported($"session.include[{i}]", include[i], [SessionConfig.Logprobs]);
             }
         }
     }

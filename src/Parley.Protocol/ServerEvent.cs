@@ -113,12 +113,18 @@ public sealed record ConversationItemTruncated(string ItemId, int ContentIndex, 
 
 public sealed record InputAudioTranscriptionDelta(string ItemId, int ContentIndex, string Delta) : ServerEvent
 {
-    public JsonElement? Logprobs { get; init; }
+    public IReadOnlyList<TokenLogprob>? Logprobs { get; init; }
 }
+
+/// <summary>How sure a recogniser is of a piece of a transcript.</summary>
+/// <param name="Logprob">Natural logarithm of its probability.</param>
+/// <param name="Bytes">The token in UTF-8.</param>
+public sealed record TokenLogprob(string Token, double Logprob, IReadOnlyList<int> Bytes);
 
 public sealed record InputAudioTranscriptionCompleted(string ItemId, int ContentIndex, string Transcript, TranscriptionUsage Usage) : ServerEvent
 {
-    public JsonElement? Logprobs { get; init; }
+    /// <summary>Null unless <c>include</c> asks for it and the recogniser has it.</summary>
+    public IReadOnlyList<TokenLogprob>? Logprobs { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DetectedLanguage>? Languages { get; init; }

@@ -9,6 +9,9 @@ namespace Parley.Protocol;
 [JsonDerivedType(typeof(TranscriptionSessionConfig), "transcription")]
 public abstract record SessionConfig
 {
+    /// <summary>What <c>include</c> may ask for: how sure the recogniser is of its words.</summary>
+    public const string Logprobs = "item.input_audio_transcription.logprobs";
+
     [JsonPropertyOrder(-3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Object { get; init; }
 
@@ -19,7 +22,7 @@ public abstract record SessionConfig
     [JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ExpiresAt { get; init; }
 
-    /// <summary>Only <c>item.input_audio_transcription.logprobs</c> is defined.</summary>
+    /// <summary>Only <see cref="Logprobs"/> is defined.</summary>
     public IReadOnlyList<string>? Include { get; init; }
 
     [JsonIgnore]
@@ -143,7 +146,7 @@ public sealed record InputTranscription(string? Model = null, string? Language =
 }
 
 /// <summary>How long a word waits to be sure before a delta tells it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TranscriptionDelay>))]
+[JsonConverter(typeof(WordConverter<TranscriptionDelay>))]
 public enum TranscriptionDelay
 {
     [JsonStringEnumMemberName("minimal")] Minimal,
@@ -197,7 +200,7 @@ public enum Eagerness
 
 public sealed record Reasoning(ReasoningEffort? Effort = null);
 
-[JsonConverter(typeof(JsonStringEnumConverter<ReasoningEffort>))]
+[JsonConverter(typeof(WordConverter<ReasoningEffort>))]
 public enum ReasoningEffort
 {
     [JsonStringEnumMemberName("minimal")] Minimal,

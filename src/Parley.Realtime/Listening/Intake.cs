@@ -30,7 +30,7 @@ internal sealed class Intake
     }
 
     /// <summary>How many samples <see cref="Flush"/> and <see cref="Reduce"/> give at most.</summary>
-    public int MaxFlush => _decoder.MaxFlush + FrameSamples;
+    public int MaxFlush => _decoder.MaxFlush + (2 * FrameSamples); // what was held, and the last frame filled up
 
     /// <summary>How many samples <see cref="Take"/> gives at most for so many bytes.</summary>
     public int MaxSamples(int bytes) => _decoder.MaxSamples(bytes) + FrameSamples;

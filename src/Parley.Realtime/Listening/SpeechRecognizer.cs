@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
+using Parley.Protocol;
 
 namespace Parley.Listening;
 
@@ -20,6 +21,12 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
     /// <summary>Key of a <c>true</c> in <see cref="SpeechToTextResponse.AdditionalProperties"/>: not now; the text says nothing.</summary>
     public const string Declined = "declined";
 
+    /// <summary>
+    /// Key of a <c>true</c> in <see cref="SpeechToTextOptions.AdditionalProperties"/>: somebody wants to know how sure the engine is. One that
+    /// knows puts an <c>IReadOnlyList&lt;TokenLogprob&gt;</c> under the same key of <see cref="SpeechToTextResponse.AdditionalProperties"/>.
+    /// </summary>
+    public const string Logprobs = "logprobs";
+
     /// <summary>Lets an engine that offers it get ready for the utterances to come.</summary>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
@@ -31,17 +38,17 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
 
     /// <summary>The whole utterance, heard at once.</summary>
     /// <exception cref="TimeoutException">The engine took longer than its deadline.</exception>
-    public async Task<string> TranscribeAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation) =>
-        (await HearAsync(pcm, Options(), cancellation)).Text.Trim();
+    public async Task<FinalTranscript> TranscribeAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation) =>
+        Final(await HearAsync(pcm, Options(), cancellation));
 
     /// <summary>The same for an utterance that may go on; null when the engine has no time for guesses.</summary>
     /// <inheritdoc cref="TranscribeAsync" path="/exception"/>
-    public async Task<string?> GuessAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
+    public async Task<FinalTranscript?> GuessAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
     {
         var options = Options();
         options.AdditionalProperties![Speculative] = true;
         var response = await HearAsync(pcm, options, cancellation);
-        return response.AdditionalProperties?.TryGetValue(Declined, out var declined) is true && declined is true ? null : response.Text.Trim();
+        return response.AdditionalProperties?.TryGetValue(Declined, out var declined) is true && declined is true ? null : Final(response);
     }
 
     /// <summary>Hypotheses of the whole utterance so far, while it goes on, and how much sound each is of if the engine says so.</summary>
@@ -71,15 +78,29 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
         }
     }
 
+    private static FinalTranscript Final(SpeechToTextResponse response) => new(response.Text.Trim())
+    {
+        Logprobs = response.AdditionalProperties?.GetValueOrDefault(Logprobs) as IReadOnlyList<TokenLogprob>,
+    };
+
     // over the utterance itself: minutes of speech are not copied to be read
     private static MemoryStream Read(ReadOnlyMemory<byte> pcm) => MemoryMarshal.TryGetArray(pcm, out var bytes)
         ? new(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
         : new(pcm.ToArray(), writable: false);
 
-    private SpeechToTextOptions Options() => new()
+    private SpeechToTextOptions Options()
     {
-        SpeechLanguage = request.Language,
-        SpeechSampleRate = InputAudioBuffer.SampleRate,
-        AdditionalProperties = new() { [Vocabulary] = request.Vocabulary },
-    };
+        var options = new SpeechToTextOptions
+        {
+            SpeechLanguage = request.Language,
+            SpeechSampleRate = InputAudioBuffer.SampleRate,
+            AdditionalProperties = new() { [Vocabulary] = request.Vocabulary },
+        };
+        if (request.Logprobs)
+        {
+            options.AdditionalProperties[Logprobs] = true;
+        }
+
+        return options;
+    }
 }

@@ -18,7 +18,12 @@ public sealed record PartialTranscript(string Text, int PositionMs) : Transcript
 /// <summary>What the final will be if the silence that began ends the turn: better words than a partial's, and engines without partials have it too.</summary>
 public sealed record GuessedTranscript(string Text) : Transcript;
 
-public sealed record FinalTranscript(string Text) : Transcript;
+public sealed record FinalTranscript(string Text) : Transcript
+{
+    /// <summary>How sure the engine is, token by token, where it was asked and says so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TokenLogprob>? Logprobs { get; init; }
+}
 
 public sealed record FailedTranscript(TranscriptionError Error) : Transcript;
 
@@ -28,4 +33,6 @@ public sealed record FailedTranscript(TranscriptionError Error) : Transcript;
 /// <param name="Vocabulary">Phrases that the user is likely to say words of.</param>
 /// <param name="Partials">Whether anybody wants to hear of the utterance while it goes on.</param>
 /// <param name="Guesses">Whether its words decide when it is over, so that guesses are told as well.</param>
-public sealed record TranscriptionRequest(string? Language, string? Model, IReadOnlyList<string> Vocabulary, bool Partials, bool Guesses = false);
+/// <param name="Logprobs">Whether somebody wants to know how sure the engine is.</param>
+public sealed record TranscriptionRequest(
+    string? Language, string? Model, IReadOnlyList<string> Vocabulary, bool Partials, bool Guesses = false, bool Logprobs = false);

@@ -25,7 +25,7 @@ internal sealed partial class Utterance
     private readonly bool _tellsGuesses;
     private readonly LiveSound? _live;
     private readonly Errand<bool>? _partials;
-    private Errand<string?>? _guess;
+    private Errand<FinalTranscript?>? _guess;
     private Task _retracted = Task.CompletedTask;
     private volatile int _positionMs;
 
@@ -70,7 +70,7 @@ internal sealed partial class Utterance
         {
             _sessionEnds.ThrowIfCancellationRequested();
             var guess = _guess is null ? null : await _guess.Done;
-            await _report(_itemId, new FinalTranscript(guess ?? await _recognizer.TranscribeAsync(_pcm.WrittenMemory, _sessionEnds)));
+            await _report(_itemId, guess ?? await _recognizer.TranscribeAsync(_pcm.WrittenMemory, _sessionEnds));
         }
         catch (OperationCanceledException) when (_sessionEnds.IsCancellationRequested)
         {
@@ -104,14 +104,14 @@ internal sealed partial class Utterance
         }
     }
 
-    private async Task<string?> GuessAsync(Task before, ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
+    private async Task<FinalTranscript?> GuessAsync(Task before, ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         var guess = await _recognizer.GuessAsync(pcm, cancellation);
         if (_tellsGuesses && guess is not null)
         {
-            await _report(_itemId, new GuessedTranscript(guess));
+            await _report(_itemId, new GuessedTranscript(guess.Text));
         }
 
         return guess;

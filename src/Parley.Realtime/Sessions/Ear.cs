@@ -45,7 +45,13 @@ internal sealed class Ear
 
     /// <summary>Who to ask for the words, and how; null where nobody wants them: a conversation's model does, told to the client or not.</summary>
     private TranscriptionRequest? Request => Transcribes || _config is RealtimeSessionConfig
-        ? new(Input.Transcription?.Language ?? Input.Transcription?.Languages?[0] ?? _opened.Language, Input.Transcription?.Model, _vocabulary, Transcribes || JudgesWords, JudgesWords)
+        ? new(
+            Input.Transcription?.Language ?? Input.Transcription?.Languages?[0] ?? _opened.Language,
+            Input.Transcription?.Model,
+            _vocabulary,
+            Partials: Transcribes || JudgesWords,
+            Guesses: JudgesWords,
+            Logprobs: Transcribes && _config.Include?.Contains(SessionConfig.Logprobs) is true)
         : null;
 
     /// <summary>Lets the recogniser get ready for the words to expect.</summary>

@@ -27,9 +27,9 @@ internal sealed class Transcripts(Conversation conversation, SessionWriter write
     {
         var words = Stable(entry.AwaitedUtterance!);
         entry.Settle((transcript as FinalTranscript)?.Text);
-        if (isTold && transcript is FinalTranscript(var text))
+        if (isTold && transcript is FinalTranscript final)
         {
-            Complete(entry, text, words);
+            Complete(entry, final, words);
         }
         else if (isTold && transcript is FailedTranscript(var error))
         {
@@ -39,8 +39,9 @@ internal sealed class Transcripts(Conversation conversation, SessionWriter write
 
     public void Forget(string utteranceId) => _stable.Remove(utteranceId);
 
-    private void Complete(ConversationEntry entry, string text, StableWords words)
+    private void Complete(ConversationEntry entry, FinalTranscript final, StableWords words)
     {
+        var text = final.Text;
         var message = (MessageItem)entry.Item;
         entry.Item = message with { Content = [.. message.Content.Select(part => part is InputAudio ? new InputAudio(text) : part)] };
         if (words.Finish(text) is { } rest)
@@ -48,7 +49,7 @@ internal sealed class Transcripts(Conversation conversation, SessionWriter write
             writer.Emit(new InputAudioTranscriptionDelta(entry.Id, 0, rest));
         }
 
-        writer.Emit(new InputAudioTranscriptionCompleted(entry.Id, 0, text, new DurationUsage((entry.AudioMs + 999) / 1000)));
+        writer.Emit(new InputAudioTranscriptionCompleted(entry.Id, 0, text, new DurationUsage((entry.AudioMs + 999) / 1000)) { Logprobs = final.Logprobs });
     }
 
     private StableWords Stable(string utteranceId)

@@ -56,6 +56,19 @@ public sealed class NoiseReductionTests
     }
 
     [Fact]
+    public void Whatever_waits_for_its_frame_when_the_client_commits_belongs_to_the_turn()
+    {
+        for (var bytes = 4802; bytes < 4802 + 960; bytes += 62)
+        {
+            var stage = new SessionStage(Story.Detecting(null));
+            stage.Say(new SessionUpdate(Patch.Of(On)));
+            stage.Append(Tone.Pcm16(300)[..bytes], chunkBytes: bytes);
+            stage.Say(new InputAudioBufferCommit());
+            stage.Commands.OfType<FeedTranscription>().Sum(feed => feed.Samples.Length).ShouldBeInRange((bytes / 3) - 1, (bytes / 3) + 1);
+        }
+    }
+
+    [Fact]
     public void A_server_that_cannot_says_what_it_needs_and_changes_nothing()
     {
         var stage = new SessionStage(new SessionOpened(1, SessionStage.DefaultConfig, SessionPolicy.OpenAI, new LoudnessVoiceActivity().Name));

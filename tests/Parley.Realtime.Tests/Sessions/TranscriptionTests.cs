@@ -234,6 +234,21 @@ public sealed class TranscriptionTests
         Partial(stage, id, "hello", 100 + ms).Any().ShouldBe(ms > 0);
     }
 
+    [Fact]
+    public void How_sure_the_recogniser_is_is_told_where_it_was_asked_and_says_so()
+    {
+        var stage = new SessionStage(Story.Transcribing());
+        stage.Say(new SessionUpdate(Patch.Of("""{"include":["item.input_audio_transcription.logprobs"]}""")));
+        var id = stage.Utter().Only<InputAudioBufferCommitted>().ItemId;
+        stage.Last<BeginTranscription>().Request.Logprobs.ShouldBeTrue();
+        var sure = new TokenLogprob("hello", -0.25, [104, 101, 108, 108, 111]);
+        stage.Handle(new TranscriptArrived(id, new FinalTranscript("hello") { Logprobs = [sure] })).Only<InputAudioTranscriptionCompleted>().Logprobs.ShouldBe([sure]);
+        stage.Transcript.ShouldContain(line => line.Contains(""" "logprobs":[{"token":"hello","logprob":-0.25,"bytes":[104,101,108,108,111]}] """.Trim()));
+
+        stage.Utter();
+        stage.Transcribe("hello").Only<InputAudioTranscriptionCompleted>().Logprobs.ShouldBeNull(); // most recognisers do not say
+    }
+
     private static IReadOnlyList<ServerEvent> Partial(SessionStage stage, string itemId, string text, int positionMs) =>
         stage.Handle(new TranscriptArrived(itemId, new PartialTranscript(text, positionMs)));
 

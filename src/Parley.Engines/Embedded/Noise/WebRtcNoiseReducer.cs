@@ -7,8 +7,8 @@ namespace Parley.Embedded.Noise;
 /// <summary>Noise reduction by WebRTC's suppressor: gently for a microphone near the mouth, strongly for one across the room.</summary>
 internal sealed class WebRtcNoiseReducer : INoiseReducer
 {
-    private const int Gentle = 1; // 10 dB
-    private const int Strong = 3; // 20 dB
+    private const int Gentle = 1; // 12 dB
+    private const int Strong = 3; // 21 dB
 
     private WebRtcNoiseSuppressor? _suppressor; // made for those who ask for it: 29 kB
 

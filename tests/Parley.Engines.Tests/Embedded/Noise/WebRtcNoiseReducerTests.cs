@@ -6,8 +6,8 @@ namespace Parley.Embedded.Noise;
 public sealed class WebRtcNoiseReducerTests
 {
     [Theory]
-    [InlineData(NoiseReductionType.NearField, 6)]
-    [InlineData(NoiseReductionType.FarField, 12)]
+    [InlineData(NoiseReductionType.NearField, 9)]
+    [InlineData(NoiseReductionType.FarField, 15)]
     public void Noise_in_the_pauses_goes_and_speech_stays(NoiseReductionType field, double leastDb)
     {
         var noisy = SpeechTrack.Quiet.WithWhiteNoise(20);
