@@ -136,7 +136,9 @@ internal sealed class VoiceConverter : JsonConverter<Voice>
 
 internal sealed class TruncationConverter : JsonConverter<Truncation>
 {
-    private const string Shapes = """Expected "auto", "disabled", or {"type":"retention_ratio","retention_ratio":0…1}.""";
+    private const string Shapes = """Expected "auto", "disabled", or {"type":"retention_ratio","retention_ratio":0…1,"token_limits":{"post_instructions":…}}.""";
+
+    private static readonly string[] Members = ["type", "retention_ratio", "token_limits"];
 
     public override Truncation Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonNode.Parse(ref reader) switch
     {
@@ -168,12 +170,18 @@ internal sealed class TruncationConverter : JsonConverter<Truncation>
 
     private static Truncation FromRatio(JsonObject truncation)
     {
+        var limits = truncation["token_limits"] as JsonObject;
+        if (truncation.Any(member => !Members.Contains(member.Key)) || limits?.Any(member => member.Key != "post_instructions") == true || truncation["token_limits"] != limits)
+        {
+            throw new MistakenValueException(Shapes);
+        }
+
         if (truncation["retention_ratio"] is not JsonValue value || !value.TryGetValue<double>(out var ratio) || ratio is < 0 or > 1)
         {
             throw new MistakenValueException(Shapes);
         }
 
-        return truncation["token_limits"]?["post_instructions"] switch
+        return limits?["post_instructions"] switch
         {
             null => new("retention_ratio", ratio),
             JsonValue tokens when tokens.TryGetValue<int>(out var count) && count >= 0 => new("retention_ratio", ratio, count),

@@ -8,6 +8,7 @@ namespace Parley.Conversations;
 /// <param name="Audio">In the session's input format; empty where there is none.</param>
 internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
 {
+    private static readonly string[] Details = ["auto", "low", "high"];
     private static readonly string[] ImagePrefixes = ["data:image/png;base64,", "data:image/jpeg;base64,"];
 
     /// <summary>It is speech whose words nobody has said yet.</summary>
@@ -80,9 +81,22 @@ internal sealed record NewItem(Item Item, ReadOnlyMemory<byte> Audio)
             });
         }
 
-        if (part is InputImage(var url, _) && !IsImage(url))
+        if (part is InputImage image)
+        {
+            CheckImage(image, param);
+        }
+    }
+
+    private static void CheckImage(InputImage image, string param)
+    {
+        if (!IsImage(image.ImageUrl))
         {
             throw InvalidRequestException.InvalidValue($"{param}.image_url", "Expected a data URI with a PNG or JPEG in base64: 'data:image/png;base64,…'.");
+        }
+
+        if (!Details.Contains(image.Detail))
+        {
+            throw InvalidRequestException.Unsupported($"{param}.detail", image.Detail, Details);
         }
     }
 

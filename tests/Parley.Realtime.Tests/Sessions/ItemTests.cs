@@ -145,6 +145,7 @@ public sealed class ItemTests
         { new MessageItem(Role.User, [new OutputText("x")]), "item.content[0].type" },
         { new MessageItem(Role.User, [new InputImage("https://example.com/cat.png")]), "item.content[0].image_url" },
         { new MessageItem(Role.User, [new InputImage("data:image/png;base64,???")]), "item.content[0].image_url" },
+        { new MessageItem(Role.User, [new InputImage("data:image/png;base64,AAAA", "enormous")]), "item.content[0].detail" },
         { new MessageItem(Role.User, [new InputAudio(), new InputAudio()]), "item.content" },
     };
 

@@ -94,6 +94,7 @@ public sealed class SessionUpdateTests
     [InlineData("""{"tracing":5}""", "session.tracing")]
     [InlineData("""{"reasoning":{"effort":"enormous"}}""", "session.reasoning.effort")]
     [InlineData("""{"truncation":{"type":"retention_ratio","retention_ratio":2}}""", "session.truncation")]
+    [InlineData("""{"truncation":{"type":"retention_ratio","retention_ratio":0.5,"x":1}}""", "session.truncation")]
     [InlineData("""{"type":"transcription"}""", "session.type")]
     public void A_mistake_changes_nothing(string patch, string param)
     {
