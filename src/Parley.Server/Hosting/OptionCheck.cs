@@ -16,6 +16,11 @@ internal static class OptionCheck
         Range(limits.DrainSeconds, 0, 3600, "limits.drainSeconds", source);
         Range(limits.MaxSessionMinutes ?? 1, 1, 24 * 60, "limits.maxSessionMinutes", source);
         Range(options.Server.Port, 0, 65535, "server.port", source);
+        if (options.Server.Https is { Certificate: null } and ({ CertificateKey: not null } or { CertificatePasswordFile: not null }))
+        {
+            throw new ParleyStartupException($"{source}: 'server.https' has a key or a password, but no 'certificate' that it is for.");
+        }
+
         for (var i = 0; i < options.Keys.Count; i++)
         {
             CheckKey(options.Keys[i], $"keys[{i}]", source);
