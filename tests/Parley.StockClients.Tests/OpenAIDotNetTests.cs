@@ -11,8 +11,8 @@ public class OpenAIDotNetTests
     [Fact]
     public async Task Connects_and_configures()
     {
-        await using var scene = await Scene.StartAsync();
-        using var session = await ConnectAsync(scene);
+        await using var server = await StockServer.StartAsync();
+        using var session = await ConnectAsync(server);
         await using var updates = new Updates(session);
         await updates.NextAsync<RealtimeServerUpdateSessionCreated>();
         await session.ConfigureConversationSessionAsync(new() { Instructions = "Be brief." });
@@ -23,9 +23,9 @@ public class OpenAIDotNetTests
     [Fact]
     public async Task Has_a_text_turn()
     {
-        await using var scene = await Scene.StartAsync();
-        scene.Engines.Chat.Reply("Paris, of course.");
-        using var session = await ConnectAsync(scene);
+        await using var server = await StockServer.StartAsync();
+        server.Engines.Chat.Reply("Paris, of course.");
+        using var session = await ConnectAsync(server);
         await using var updates = new Updates(session);
         await session.ConfigureConversationSessionAsync(new() { OutputModalities = { RealtimeOutputModality.Text } });
         await session.AddItemAsync(RealtimeItem.CreateUserMessageItem("What is the capital of France?"));
@@ -40,10 +40,10 @@ public class OpenAIDotNetTests
     [Fact]
     public async Task Has_a_spoken_turn()
     {
-        await using var scene = await Scene.StartAsync();
-        scene.Engines.SpeechToText.Hear("what time is it");
-        scene.Engines.Chat.Reply("It is noon.");
-        using var session = await ConnectAsync(scene);
+        await using var server = await StockServer.StartAsync();
+        server.Engines.SpeechToText.Hear("what time is it");
+        server.Engines.Chat.Reply("It is noon.");
+        using var session = await ConnectAsync(server);
         await using var updates = new Updates(session);
         await session.ConfigureConversationSessionAsync(new()
         {
@@ -61,11 +61,11 @@ public class OpenAIDotNetTests
     [Fact]
     public async Task Answers_a_function_call()
     {
-        await using var scene = await Scene.StartAsync();
-        scene.Engines.Chat
+        await using var server = await StockServer.StartAsync();
+        server.Engines.Chat
             .Reply(new ScriptedReply { Calls = [("get_weather", new Dictionary<string, object?> { ["city"] = "Oslo" })] })
             .Reply("It rains in Oslo.");
-        using var session = await ConnectAsync(scene);
+        using var session = await ConnectAsync(server);
         await using var updates = new Updates(session);
         await session.ConfigureConversationSessionAsync(new()
         {
@@ -89,14 +89,58 @@ public class OpenAIDotNetTests
         await session.StartResponseAsync();
         await updates.NextAsync<RealtimeServerUpdateResponseDone>();
         string.Concat(updates.Seen.OfType<RealtimeServerUpdateResponseOutputTextDelta>().Select(delta => delta.Delta)).ShouldBe("It rains in Oslo.");
-        scene.Engines.Chat.Requests[0].Options!.Tools!.ShouldHaveSingleItem().Name.ShouldBe("get_weather");
+        server.Engines.Chat.Requests[0].Options!.Tools!.ShouldHaveSingleItem().Name.ShouldBe("get_weather");
+    }
+
+    [Fact]
+    public async Task Breaks_in()
+    {
+        await using var server = await StockServer.StartAsync();
+        server.Engines.Chat.Reply(Story.Long);
+        using var session = await ConnectAsync(server);
+        await using var updates = new Updates(session);
+        await session.AddItemAsync(RealtimeItem.CreateUserMessageItem("Tell me a long story."));
+        await session.StartResponseAsync();
+        var sounded = await updates.NextAsync<RealtimeServerUpdateResponseOutputAudioDelta>();
+        await session.SendInputAudioAsync(BinaryData.FromBytes(Tone.Pcm16(500)));
+        await updates.NextAsync<RealtimeServerUpdateInputAudioBufferSpeechStarted>();
+        var done = await updates.NextAsync<RealtimeServerUpdateResponseDone>();
+        done.Response.Status.ShouldBe(RealtimeResponseStatus.Cancelled);
+        done.Response.StatusDetails.Reason.ShouldBe(RealtimeResponseStatusReason.TurnDetected);
+        await session.TruncateItemAsync(sounded.ItemId, sounded.ContentIndex, TimeSpan.FromMilliseconds(150));
+        var truncated = await updates.NextAsync<RealtimeServerUpdateConversationItemTruncated>();
+        truncated.ItemId.ShouldBe(sounded.ItemId);
+        truncated.AudioEndTime.ShouldBe(TimeSpan.FromMilliseconds(150));
+    }
+
+    [Fact]
+    public async Task Asks_out_of_band()
+    {
+        await using var server = await StockServer.StartAsync();
+        server.Engines.Chat.Reply("No.");
+        using var session = await ConnectAsync(server);
+        await using var updates = new Updates(session);
+        await session.StartResponseAsync(new RealtimeResponseOptions
+        {
+            DefaultConversationConfiguration = RealtimeResponseDefaultConversationConfiguration.None,
+            OutputModalities = { RealtimeOutputModality.Text },
+            Metadata = { ["topic"] = BinaryData.FromString("\"classification\"") },
+            InputItems = { RealtimeItem.CreateUserMessageItem("Is this spam?") },
+        });
+        var done = await updates.NextAsync<RealtimeServerUpdateResponseDone>();
+        done.Response.Status.ShouldBe(RealtimeResponseStatus.Completed);
+        done.Response.ConversationId.ShouldBeNull();
+        done.Response.Metadata["topic"].ToString().ShouldBe("\"classification\"");
+        updates.Seen.OfType<RealtimeServerUpdateConversationItemAdded>().ShouldBeEmpty();
+        updates.Seen.OfType<RealtimeServerUpdateResponseOutputTextDone>().ShouldHaveSingleItem().Text.ShouldBe("No.");
+        server.Engines.Chat.Requests.ShouldHaveSingleItem().Messages[^1].Text.ShouldBe("Is this spam?");
     }
 
     [Fact]
     public async Task Hears_why_its_key_is_refused()
     {
-        await using var scene = await Scene.StartAsync();
-        using var session = await ConnectAsync(scene, "sk-wrong");
+        await using var server = await StockServer.StartAsync();
+        using var session = await ConnectAsync(server, "sk-wrong");
         await using var updates = new Updates(session);
         (await updates.NextAsync<RealtimeServerUpdateError>()).Error.Code.ShouldBe("invalid_api_key");
     }
@@ -104,9 +148,9 @@ public class OpenAIDotNetTests
     [Fact]
     public async Task Opens_a_session_that_only_transcribes()
     {
-        await using var scene = await Scene.StartAsync();
-        scene.Engines.SpeechToText.Hear("good morning");
-        using var session = await Client(scene, Scene.Key).StartTranscriptionSessionAsync();
+        await using var server = await StockServer.StartAsync();
+        server.Engines.SpeechToText.Hear("good morning");
+        using var session = await Client(server, StockServer.Key).StartTranscriptionSessionAsync();
         await using var updates = new Updates(session);
         await updates.NextAsync<RealtimeServerUpdateSessionCreated>();
         await session.ConfigureTranscriptionSessionAsync(new() { AudioOptions = new() { InputAudioOptions = new() { AudioTranscriptionOptions = new() { Model = "whisper-1" } } } });
@@ -114,40 +158,8 @@ public class OpenAIDotNetTests
         (await updates.NextAsync<RealtimeServerUpdateConversationItemInputAudioTranscriptionCompleted>()).Transcript.ShouldBe("good morning");
     }
 
-    private static Task<RealtimeSessionClient> ConnectAsync(Scene scene, string key = Scene.Key) =>
-        Client(scene, key).StartConversationSessionAsync("gpt-realtime");
+    private static Task<RealtimeSessionClient> ConnectAsync(StockServer server, string key = StockServer.Key) =>
+        Client(server, key).StartConversationSessionAsync("gpt-realtime");
 
-    private static RealtimeClient Client(Scene scene, string key) => new(new ApiKeyCredential(key), new RealtimeClientOptions { Endpoint = new Uri(scene.Server.Address, "/v1") });
-
-    /// <summary>All that the client made of what it was sent.</summary>
-    private sealed class Updates : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
-        private readonly IAsyncEnumerator<RealtimeServerUpdate> _updates;
-
-        public Updates(RealtimeSessionClient session) => _updates = session.ReceiveUpdatesAsync(_patience.Token).GetAsyncEnumerator();
-
-        public List<RealtimeServerUpdate> Seen { get; } = [];
-
-        public async Task<T> NextAsync<T>()
-            where T : RealtimeServerUpdate
-        {
-            while (await _updates.MoveNextAsync())
-            {
-                Seen.Add(_updates.Current);
-                if (_updates.Current is T next)
-                {
-                    return next;
-                }
-            }
-
-            throw new InvalidOperationException($"The stream ended without a {typeof(T).Name}.");
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _updates.DisposeAsync();
-            _patience.Dispose();
-        }
-    }
+    private static RealtimeClient Client(StockServer server, string key) => new(new ApiKeyCredential(key), new RealtimeClientOptions { Endpoint = server.Url });
 }
