@@ -40,7 +40,7 @@ public abstract class GaScenarios(string style)
         server.Engines.Chat.Reply("It is noon.");
         var verdict = await PlayAsync(server, "speech");
         verdict.Text("status").ShouldBe("completed");
-        verdict.Json("heard").ShouldBe("""["what time is it"]""");
+        verdict.Texts("heard").ShouldBe(["what time is it"]);
         verdict.Text("said").ShouldBe("It is noon.");
         verdict.Number("soundBytes").ShouldBe("It is noon.".Length * 50 * 48);
         verdict.Events.ShouldContain("input_audio_buffer.speech_started");
@@ -70,7 +70,7 @@ public abstract class GaScenarios(string style)
         verdict.Text("status").ShouldBe("cancelled");
         verdict.Text("reason").ShouldBe("turn_detected");
         verdict.Text("itemStatus").ShouldBe("incomplete");
-        verdict.Found["sameItem"]!.GetValue<bool>().ShouldBeTrue();
+        verdict.Is("sameItem").ShouldBeTrue();
         verdict.Number("audioEndMs").ShouldBe(150);
         verdict.Order.SkipWhile(type => type != "input_audio_buffer.speech_started").ShouldBe(
         [

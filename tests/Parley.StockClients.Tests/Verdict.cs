@@ -12,5 +12,9 @@ internal sealed record Verdict(IReadOnlyList<string> Events, JsonNode Found)
 
     public int Number(string name) => Found[name]!.GetValue<int>();
 
+    public bool Is(string name) => Found[name]!.GetValue<bool>();
+
+    public IEnumerable<string?> Texts(string name) => Found[name]!.AsArray().Select(each => (string?)each);
+
     public string Json(string name) => Found[name]!.ToJsonString();
 }
