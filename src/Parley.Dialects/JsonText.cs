@@ -6,7 +6,7 @@ using Parley.Protocol;
 namespace Parley.Dialects;
 
 /// <summary>Takes a message for JSON whose strings are text: the parser alone lets broken characters pass until somebody reads them.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <exception cref="InvalidRequestException">It is not JSON, not an object, or a string in it is not text.</exception>
     public static JsonObject Parse(ReadOnlySpan<byte> message)

@@ -64,6 +64,7 @@ public static class ProtocolJson
 [JsonSerializable(typeof(ClientEvent))]
 [JsonSerializable(typeof(ServerEvent))]
 [JsonSerializable(typeof(SessionConfig))]
+[JsonSerializable(typeof(ClientSecretRequest))]
 [JsonSerializable(typeof(ResponseParams))]
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(Tool))]

@@ -18,6 +18,9 @@ namespace Parley.Server;
 /// <summary>Parley in any ASP.NET Core application: <c>services.AddParley(…)</c> and <c>app.MapParley()</c>.</summary>
 public static class ParleyRegistration
 {
+    // OpenAI's, and Azure's
+    private static readonly string[] Prefixes = ["/v1", "/openai/v1"];
+
     /// <summary>Adds the server. Engines come from the <see cref="EngineCatalog"/>; whole models may be registered as <see cref="Pipeline"/> singletons.</summary>
     /// <exception cref="ParleyStartupException">An option is out of its range.</exception>
     public static IServiceCollection AddParley(this IServiceCollection services, Action<ParleyOptions>? configure = null)
@@ -28,7 +31,7 @@ public static class ParleyRegistration
         return services.AddParley(options);
     }
 
-    /// <summary>Maps the WebSocket endpoints and <c>/healthz</c>.</summary>
+    /// <summary>Maps the WebSocket endpoints, the HTTP calls around them, and <c>/healthz</c>.</summary>
     public static IEndpointRouteBuilder MapParley(this IEndpointRouteBuilder routes)
     {
         var realtime = routes.ServiceProvider.GetRequiredService<RealtimeEndpoint>();
@@ -40,8 +43,29 @@ public static class ParleyRegistration
             routes.Map(path, pipeline);
         }
 
+        foreach (var prefix in Prefixes)
+        {
+            MapHttp(routes, prefix);
+        }
+
         routes.MapGet(HealthEndpoint.Path, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HealthEndpoint>().AnswerAsync);
         return routes;
+    }
+
+    private static void MapHttp(IEndpointRouteBuilder routes, string prefix)
+    {
+        var door = routes.ServiceProvider.GetRequiredService<HttpDoor>();
+        var secrets = routes.ServiceProvider.GetRequiredService<ClientSecretsEndpoint>();
+        var models = routes.ServiceProvider.GetRequiredService<ModelsEndpoint>();
+        routes.Map($"{prefix}/realtime/client_secrets", door.WithKey(HttpMethods.Post, KeyRight.Realtime, secrets.MakeAsync));
+        routes.Map($"{prefix}/realtime/sessions", door.WithKey(HttpMethods.Post, KeyRight.Realtime, secrets.MakeFlatAsync));
+        routes.Map($"{prefix}/realtime/transcription_sessions", door.WithKey(HttpMethods.Post, KeyRight.Realtime, secrets.MakeFlatTranscriptionAsync));
+        routes.Map($"{prefix}/models", door.WithKey(HttpMethods.Get, null, models.ListAsync));
+        routes.Map($"{prefix}/models/{{**id}}", door.WithKey(HttpMethods.Get, null, models.FindAsync));
+        foreach (var path in CallsEndpoint.Paths)
+        {
+            routes.Map($"{prefix}/realtime{path}", door.Open(HttpMethods.Post, CallsEndpoint.AnswerAsync));
+        }
     }
 
     internal static IServiceCollection AddParley(this IServiceCollection services, ParleyOptions options)
@@ -54,7 +78,14 @@ public static class ParleyRegistration
         services.AddSingleton<Origins>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<LiveSessions>();
+        services.AddSingleton<ClientSecrets>();
+        services.AddSingleton<Identification>();
+        services.AddSingleton<SessionStarts>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<HttpDoor>();
+        services.AddSingleton<Mint>();
+        services.AddSingleton<ClientSecretsEndpoint>();
+        services.AddSingleton<ModelsEndpoint>();
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddHostedService<ServerLife>();

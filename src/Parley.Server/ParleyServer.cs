@@ -64,8 +64,23 @@ public sealed class ParleyServer : IAsyncDisposable
 
     private static async Task<ParleyServer> StartAsync(ParleyServerOptions options, Action<IServiceCollection> lifetime, CancellationToken cancellation)
     {
-        var settings = Settings(options);
-        var app = Build(options, settings, lifetime);
+        var path = options.ConfigurationPath ?? (File.Exists(ConfigurationFile.DefaultName) ? ConfigurationFile.DefaultName : null);
+        var content = path is null ? [] : ConfigurationFile.ReadBytes(path);
+        var settings = path is null ? new() : ConfigurationFile.Parse(content, path);
+        IReadOnlyList<KeyOptions> keysOfFile = [.. settings.Keys];
+        Complete(settings, options);
+        var app = Build(
+            options,
+            settings,
+            services =>
+            {
+                lifetime(services);
+                if (path is not null)
+                {
+                    services.AddSingleton(provider => new KeyFile(path, content, keysOfFile, provider.GetRequiredService<ILogger<KeyFile>>()));
+                    services.AddHostedService<ConfigurationWatch>();
+                }
+            });
         try
         {
             app.MapParley();
@@ -86,15 +101,12 @@ public sealed class ParleyServer : IAsyncDisposable
         }
     }
 
-    private static ParleyOptions Settings(ParleyServerOptions options)
+    private static void Complete(ParleyOptions settings, ParleyServerOptions options)
     {
-        var path = options.ConfigurationPath ?? (File.Exists(ConfigurationFile.DefaultName) ? ConfigurationFile.DefaultName : null);
-        var settings = path is null ? new() : ConfigurationFile.Read(path);
-        settings.Keys = [.. settings.Keys, .. options.Keys];
+        settings.Keys = [.. settings.Keys, .. options.Keys.Select(KeyOptions.FromString)];
         settings.Server = new() { Host = options.Host ?? settings.Server.Host, Port = options.Port ?? settings.Server.Port, Https = options.Https ?? settings.Server.Https };
         options.Configure?.Invoke(settings);
         OptionCheck.Check(settings, nameof(ParleyServerOptions));
-        return settings;
     }
 
     private static WebApplication Build(ParleyServerOptions options, ParleyOptions settings, Action<IServiceCollection> lifetime)

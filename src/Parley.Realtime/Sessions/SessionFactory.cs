@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Parley.Listening;
 using Parley.Protocol;
 
 namespace Parley.Sessions;
@@ -17,10 +18,21 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
     /// <summary>The configuration that a transcription-only session has before its client says anything.</summary>
     public static TranscriptionSessionConfig DefaultTranscriptionConfig() => new(new TranscriptionAudio(new(TurnDetection: new ServerVad())));
 
+    /// <summary>What an update would make of a configuration, with an identifier that no session has yet.</summary>
+    /// <exception cref="InvalidRequestException">What a session would answer instead.</exception>
+    public SessionConfig Configure(Pipeline pipeline, SessionConfig config, SessionPolicy policy, SessionPatch patch)
+    {
+        using var voiceActivity = pipeline.VoiceActivity();
+        return SessionRehearsal.Configure(Opened(pipeline, config, policy, voiceActivity), voiceActivity, patch);
+    }
+
     public SessionLoop Open(Pipeline pipeline, SessionConfig config, SessionPolicy policy, ISessionClient client, bool traces = false)
     {
         var voiceActivity = pipeline.VoiceActivity();
-        var opened = new SessionOpened(seed(), config, policy, voiceActivity.Name, pipeline.Language, traces) { At = time.GetUtcNow() };
+        var opened = Opened(pipeline, config, policy, voiceActivity) with { Traces = traces };
         return new(opened, voiceActivity, pipeline, client, time, logs.CreateLogger<SessionLoop>());
     }
+
+    private SessionOpened Opened(Pipeline pipeline, SessionConfig config, SessionPolicy policy, IVoiceActivityModel voiceActivity) =>
+        new(seed(), config, policy, voiceActivity.Name, pipeline.Language) { At = time.GetUtcNow() };
 }

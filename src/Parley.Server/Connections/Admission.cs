@@ -1,42 +1,60 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using Parley.Dialects;
 using Parley.Hosting;
+using Parley.Protocol;
 using Parley.Sessions;
 
 namespace Parley.Connections;
 
-/// <summary>Decides who may have a session, and with which model.</summary>
-internal sealed class Admission(ApiKeys keys, ModelCatalog models, LiveSessions live)
+/// <summary>Decides who may have a session, and what it starts with.</summary>
+internal sealed class Admission(Identification identification, SessionStarts starts, LiveSessions live)
 {
-    public bool TryAdmit(HttpContext http, Handshake handshake, SessionRequest asked, [NotNullWhen(true)] out Admitted? admitted, [NotNullWhen(false)] out Refusal? refusal)
+    /// <returns>One of the two.</returns>
+    public (Admitted? Admitted, Refusal? Refusal) Admit(HttpContext http, Handshake handshake, SessionRequest asked, Manner manner)
     {
-        admitted = null;
-        refusal = null;
-        if (keys.Find(handshake.Credential, http.Connection.RemoteIpAddress, Opening.IsForwarded(http)) is not { } key)
+        if (identification.Identify(http, handshake) is not { } visitor)
         {
-            refusal = Refusal.InvalidKey;
-        }
-        else if (asked.Model is null && !asked.TranscribesOnly)
-        {
-            refusal = Refusal.MissingModel(models.Names);
-        }
-        else if ((asked.Model is null ? models.Default : models.Find(asked.Model)) is not { } model)
-        {
-            refusal = Refusal.InvalidModel(asked.Model!, models.Names);
-        }
-        else if (live.Take(key) is not { } seat)
-        {
-            refusal = Refusal.TooManySessions;
-        }
-        else
-        {
-            admitted = new(model, seat);
+            return (null, Refusal.InvalidKey);
         }
 
-        return refusal is null;
+        if (!visitor.Key.May(KeyRight.Realtime))
+        {
+            return (null, Refusal.MissingRight(visitor.Key, KeyRight.Realtime));
+        }
+
+        if (asked.JoinsCall)
+        {
+            return (null, Refusal.NoCalls);
+        }
+
+        try
+        {
+            var start = Start(visitor, asked, manner);
+            return live.Take(visitor.Key) is { } seat ? (new(start, seat), null) : (null, Refusal.TooManySessions);
+        }
+        catch (InvalidRequestException mistake)
+        {
+            return (null, Refusal.Of(mistake));
+        }
+    }
+
+    private SessionStart Start(Visitor visitor, SessionRequest asked, Manner manner)
+    {
+        if (visitor.Secret is null)
+        {
+            starts.CheckNamed(asked);
+        }
+
+        // in the connection's own dialect where it can be, which then knows what GA has no word for
+        var said = visitor.Secret?.Session is { } stored
+            ? stored.Read(stored.Dialect == manner.Name ? manner.Dialect : Dialect.Create(stored.Dialect))
+            : null;
+        return starts.Make(asked, said, visitor.Key, manner.Policy);
     }
 }
 
 /// <summary>A client that may have its session.</summary>
-internal sealed record Admitted(Pipeline Model, LiveSessions.Seat Seat);
+internal sealed record Admitted(SessionStart Start, LiveSessions.Seat Seat);
+
+/// <summary>How a client is to be dealt with.</summary>
+internal sealed record Manner(DialectName Name, IDialect Dialect, SessionPolicy Policy);

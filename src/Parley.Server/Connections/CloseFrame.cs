@@ -7,6 +7,7 @@ internal sealed record CloseFrame(int Code, string Reason)
     public const int ServerFailed = 1011;
     public const int TryAgainLater = 1013;
     public const int InvalidKey = 3000;
+    public const int Forbidden = 3003;
     public const int InvalidRequest = 4000;
 
     private const int MaxReasonBytes = 123;

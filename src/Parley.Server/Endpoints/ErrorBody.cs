@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Parley.Protocol;
 
@@ -8,20 +7,12 @@ namespace Parley.Endpoints;
 internal sealed record ErrorBody(HttpError Error)
 {
     /// <param name="type"><see cref="ErrorDetails.InvalidRequest"/> or <see cref="ErrorDetails.Server"/>.</param>
-    public static Task WriteAsync(HttpContext http, int status, string code, string message, string type = ErrorDetails.InvalidRequest)
+    public static Task WriteAsync(HttpContext http, int status, string? code, string message, string type = ErrorDetails.InvalidRequest, string? param = null)
     {
         http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(new ErrorBody(new HttpError(message, type, null, code)), EndpointJson.Default.ErrorBody, cancellationToken: http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(new ErrorBody(new HttpError(message, type, param, code)), EndpointJson.Wire.ErrorBody, cancellationToken: http.RequestAborted);
     }
 }
 
 /// <summary>All four are always there.</summary>
 internal sealed record HttpError(string Message, string Type, string? Param, string? Code);
-
-/// <summary>How the server is.</summary>
-internal sealed record HealthBody(string Status);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ErrorBody))]
-[JsonSerializable(typeof(HealthBody))]
-internal sealed partial class EndpointJson : JsonSerializerContext;

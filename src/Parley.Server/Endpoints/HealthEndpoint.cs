@@ -12,6 +12,9 @@ internal sealed class HealthEndpoint(LiveSessions live)
     {
         http.Response.StatusCode = live.IsDraining ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         return http.Response.WriteAsJsonAsync(
-            new(live.IsDraining ? "draining" : "ok"), EndpointJson.Default.HealthBody, cancellationToken: http.RequestAborted);
+            new(live.IsDraining ? "draining" : "ok"), EndpointJson.Wire.HealthBody, cancellationToken: http.RequestAborted);
     }
 }
+
+/// <summary>How the server is.</summary>
+internal sealed record HealthBody(string Status);

@@ -36,11 +36,13 @@ internal sealed class RealtimeEndpoint(
         });
         var name = Dialect.Choose(handshake);
         var lifetime = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // the context itself must not be touched once the request is over
-        var connection = new WebSocketConnection(socket, Abort, Dialect.Create(name), options.Limits, time, _log);
+        var manner = new Manner(name, Dialect.Create(name), PolicyOf(name));
+        var connection = new WebSocketConnection(socket, Abort, manner.Dialect, options.Limits, time, _log);
         var asked = SessionRequest.Read(handshake);
-        if (!admission.TryAdmit(http, handshake, asked, out var admitted, out var refusal))
+        var (admitted, refusal) = admission.Admit(http, handshake, asked, manner);
+        if (admitted is null)
         {
-            await connection.RefuseAsync(refusal);
+            await connection.RefuseAsync(refusal!);
             return;
         }
 
@@ -48,7 +50,7 @@ internal sealed class RealtimeEndpoint(
         await connection.RunAsync(
             async client =>
             {
-                var session = sessions.Open(admitted.Model, asked.Config(admitted.Model), PolicyOf(name), client, asked.Traces);
+                var session = sessions.Open(admitted.Start.Model, admitted.Start.Config, manner.Policy, client, asked.Traces);
                 await seat.OccupyAsync(session);
                 return session;
             },
@@ -63,7 +65,13 @@ internal sealed class RealtimeEndpoint(
 
     private async ValueTask<bool> IsTurnedAwayAsync(HttpContext http)
     {
-        if (!http.WebSockets.IsWebSocketRequest)
+        if (!http.WebSockets.IsWebSocketRequest && !HttpMethods.IsGet(http.Request.Method))
+        {
+            http.Response.Headers.Allow = HttpMethods.Get;
+            await ErrorBody.WriteAsync(
+                http, StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{http.Request.Path} takes GET with a WebSocket upgrade, not {http.Request.Method}. {CallsEndpoint.WhatThereIs}");
+        }
+        else if (!http.WebSockets.IsWebSocketRequest)
         {
             http.Response.Headers.Upgrade = "websocket";
             await ErrorBody.WriteAsync(http, StatusCodes.Status426UpgradeRequired, "websocket_required", $"{http.Request.Path} speaks WebSocket: connect with ws:// or wss://.");

@@ -14,7 +14,7 @@ internal static class ConfigurationMistake
         JsonTypeInfoKind.Enumerable when value.ValueKind == JsonValueKind.Array => value.EnumerateArray()
             .Select((each, i) => Find(each, Element(type), $"{path}[{i}]")).FirstOrDefault(found => found is not null),
         JsonTypeInfoKind.None when Fits(value, type) => null,
-        _ => $"'{(path.Length == 0 ? "the file" : path)}' is {Got(value)}; expected {Expected(type)}.",
+        _ => $"'{(path.Length == 0 ? "the file" : path)}' is {Got(value, type)}; expected {Expected(type)}.",
     };
 
     private static string? InObject(JsonElement value, JsonTypeInfo type, string path)
@@ -54,17 +54,19 @@ internal static class ConfigurationMistake
 
     private static string Expected(JsonTypeInfo type) => type.Kind switch
     {
-        JsonTypeInfoKind.Object => $"an object with {Names(type)}",
+        JsonTypeInfoKind.Object => type.Type == typeof(KeyOptions) ? $"a string, or an object with {Names(type)}" : $"an object with {Names(type)}",
         JsonTypeInfoKind.Dictionary => "an object",
         JsonTypeInfoKind.Enumerable => "a list",
         _ when type.Type == typeof(string) => "a string",
+        _ when type.Type == typeof(KeyRight) => "'realtime' or 'admin'",
         _ => "a whole number",
     };
 
-    private static string Got(JsonElement value) => value.ValueKind switch
+    private static string Got(JsonElement value, JsonTypeInfo type) => value.ValueKind switch
     {
+        JsonValueKind.String when type.Type == typeof(KeyRight) => "another string",
         JsonValueKind.String => "a string",
-        JsonValueKind.Number => "another number",
+        JsonValueKind.Number => type.Type == typeof(int) ? "another number" : "a number",
         JsonValueKind.True or JsonValueKind.False => "a boolean",
         JsonValueKind.Array => "a list",
         JsonValueKind.Object => "an object",

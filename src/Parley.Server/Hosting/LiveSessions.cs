@@ -30,16 +30,16 @@ internal sealed class LiveSessions(ParleyOptions options, TimeProvider time) : I
 
     /// <summary>A place for one more session, or null where all are taken.</summary>
     /// <param name="key">Whose session it is.</param>
-    public Seat? Take(int key)
+    public Seat? Take(ApiKey key)
     {
         lock (_gate)
         {
-            if (_seats.Count >= options.Limits.MaxSessions || _seats.Count(seat => seat.Key == key) >= options.Limits.MaxSessionsPerKey)
+            if (_seats.Count >= options.Limits.MaxSessions || _seats.Count(seat => seat.KeyId == key.Id) >= options.Limits.MaxSessionsPerKey)
             {
                 return null;
             }
 
-            var seat = new Seat(this, key);
+            var seat = new Seat(this, key.Id);
             _seats.Add(seat);
             return seat;
         }
@@ -90,9 +90,9 @@ internal sealed class LiveSessions(ParleyOptions options, TimeProvider time) : I
     }
 
     /// <summary>One session's place; disposing gives it back.</summary>
-    internal sealed class Seat(LiveSessions live, int key) : IDisposable
+    internal sealed class Seat(LiveSessions live, string keyId) : IDisposable
     {
-        public int Key => key;
+        public string KeyId => keyId;
 
         public SessionLoop? Session { get; private set; }
 

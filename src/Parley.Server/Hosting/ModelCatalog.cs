@@ -47,6 +47,11 @@ internal sealed partial class ModelCatalog
 
     public IEnumerable<string> Names => _models.Keys;
 
+    /// <summary>The names that a list can show: an alias with more than an ending left open is none.</summary>
+    public IEnumerable<string> NamesAndAliases => _models.Keys
+        .Concat(_aliases.Select(alias => alias.Pattern.TrimEnd('*')).Where(name => name.Length > 0 && !name.Contains('*')))
+        .Distinct();
+
     /// <summary>The model that a client means, or null.</summary>
     public Pipeline? Find(string name) =>
         _models.GetValueOrDefault(name) ?? _aliases.Find(alias => FileSystemName.MatchesSimpleExpression(alias.Pattern, name)).Model;

@@ -21,10 +21,7 @@ internal static class OptionCheck
             throw new ParleyStartupException($"{source}: 'server.https' has a key or a password, but no 'certificate' that it is for.");
         }
 
-        for (var i = 0; i < options.Keys.Count; i++)
-        {
-            CheckKey(options.Keys[i], $"keys[{i}]", source);
-        }
+        KeyCheck.Check(options.Keys, source);
 
         foreach (var (origin, i) in options.AllowedOrigins.Select((origin, i) => (origin, i)))
         {
@@ -32,20 +29,6 @@ internal static class OptionCheck
             {
                 throw new ParleyStartupException($"{source}: 'allowedOrigins[{i}]' is '{origin}'; expected a scheme and a host, such as 'https://example.com'.");
             }
-        }
-    }
-
-    // never shows the key
-    private static void CheckKey(string key, string at, string source)
-    {
-        if (string.IsNullOrWhiteSpace(key) || key.Any(char.IsWhiteSpace))
-        {
-            throw new ParleyStartupException($"{source}: '{at}' is empty or has a space in it; expected a secret of visible characters.");
-        }
-
-        if (key == ApiKeys.Development)
-        {
-            throw new ParleyStartupException($"{source}: '{at}' is the development key, which everybody knows; expected a secret. Without keys it works by itself, from this machine only.");
         }
     }
 

@@ -10,10 +10,12 @@ public sealed class ParleyOptions
     public IDictionary<string, string> Aliases { get; set; } = new Dictionary<string, string>();
 
     /// <summary>API keys; none means the development key, from loopback only.</summary>
-    public IList<string> Keys { get; set; } = [];
+    public IList<KeyOptions> Keys { get; set; } = [];
 
     /// <summary>Origins of web pages that may connect, besides those of this machine and of the server itself: <c>https://example.com</c>.</summary>
     public IList<string> AllowedOrigins { get; set; } = [];
+
+    public SecretOptions Secrets { get; set; } = new();
 
     public LimitOptions Limits { get; set; } = new();
 
@@ -39,6 +41,13 @@ public sealed class ModelOptions
 
     /// <summary>What the model is told when a client gives no instructions.</summary>
     public string? Instructions { get; set; }
+}
+
+/// <summary>Client secrets: what an application makes for those that must not know its API key.</summary>
+public sealed class SecretOptions
+{
+    /// <summary>The folder of the keys that sign them. Servers that share it accept each other's; without it, secrets are good for the server that made them, until it stops.</summary>
+    public string? KeyRing { get; set; }
 }
 
 /// <summary>How much is enough.</summary>

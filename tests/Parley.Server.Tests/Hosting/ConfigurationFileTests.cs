@@ -22,21 +22,24 @@ public sealed class ConfigurationFileTests : IDisposable
               // who, what, how much
               "models": { "helpdesk": { "voice": "marina", "language": "ru", "instructions": "Be brief.", "voiceActivity": "a", "speechToText": "b", "chat": "c", "textToSpeech": "d" } },
               "aliases": { "gpt-realtime*": "helpdesk" },
-              "keys": ["sk-1"],
+              "keys": ["sk-1", { "name": "web", "key": "sk-2", "folder": "b1g", "rights": ["realtime", "admin"] }],
               "allowedOrigins": ["https://app.example"],
+              "secrets": { "keyRing": "/var/lib/parley/ring" },
               "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "outboxBytes": 4096, "sendTimeoutSeconds": 3, "drainSeconds": 4, "maxSessionMinutes": 30 },
               "server": { "host": "0.0.0.0", "port": 9000, "https": { "certificate": "own.pem", "certificateKey": "key.pem", "certificatePasswordFile": "password", "developmentFolder": "/tmp" } },
             }
             """);
         options.Models["helpdesk"].TextToSpeech.ShouldBe("d");
         options.Aliases["gpt-realtime*"].ShouldBe("helpdesk");
+        options.Keys.Select(key => (key.Name, key.Key, key.Folder, Rights: string.Join(' ', key.Rights))).ShouldBe([(null, "sk-1", null, "Realtime"), ("web", "sk-2", "b1g", "Realtime Admin")]);
+        options.Secrets.KeyRing.ShouldBe("/var/lib/parley/ring");
         (options.Limits.MaxSessions, options.Limits.MaxSessionMinutes, options.Limits.DrainSeconds).ShouldBe((2, 30, 4));
         options.Server.Https!.CertificateKey.ShouldBe("key.pem");
         (options.Server.Host, options.Server.Port).ShouldBe(("0.0.0.0", 9000));
     }
 
     [Theory]
-    [InlineData("""{"limit":{}}""", "'limit' is unknown; expected 'models', 'aliases', 'keys', 'allowedOrigins', 'limits', 'server'.")]
+    [InlineData("""{"limit":{}}""", "'limit' is unknown; expected 'models', 'aliases', 'keys', 'allowedOrigins', 'secrets', 'limits', 'server'.")]
     [InlineData("""{"limits":{"maxSesions":1}}""", "'limits.maxSesions' is unknown; expected 'maxSessions', 'maxSessionsPerKey',")]
     [InlineData("""{"limits":{"maxSessions":"many"}}""", "'limits.maxSessions' is a string; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":1.5}}""", "'limits.maxSessions' is another number; expected a whole number.")]
@@ -47,10 +50,20 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"server":{"https":{"certificateKey":"key.pem"}}}""", "'server.https' has a key or a password, but no 'certificate' that it is for.")]
     [InlineData("""{"models":{"m":{"tts":"x"}}}""", "'models.m.tts' is unknown; expected 'voiceActivity', 'speechToText', 'chat', 'textToSpeech', 'voice',")]
     [InlineData("""{"models":["m"]}""", "'models' is a list; expected an object.")]
-    [InlineData("""{"aliases":{"a":1}}""", "'aliases.a' is another number; expected a string.")]
+    [InlineData("""{"aliases":{"a":1}}""", "'aliases.a' is a number; expected a string.")]
     [InlineData("""{"keys":"sk-secret"}""", "'keys' is a string; expected a list.")]
-    [InlineData("""{"keys":["sk-1",2]}""", "'keys[1]' is another number; expected a string.")]
+    [InlineData("""{"keys":["sk-1",2]}""", "'keys[1]' is a number; expected a string, or an object with 'name', 'key', 'folder', 'rights'.")]
     [InlineData("""{"keys":["sk hush"]}""", "'keys[0]' is empty or has a space in it;")]
+    [InlineData("""{"keys":["ek_mine"]}""", "'keys[0]' begins with 'ek_', as client secrets do;")]
+    [InlineData("""{"keys":[{"name":"web"}]}""", "'keys[0]' is empty or has a space in it;")]
+    [InlineData("""{"keys":[{"key":"sk-1","secret":"x"}]}""", "'keys[0].secret' is unknown; expected 'name', 'key', 'folder', 'rights'.")]
+    [InlineData("""{"keys":[{"key":"sk-1","rights":["owner"]}]}""", "'keys[0].rights[0]' is another string; expected 'realtime' or 'admin'.")]
+    [InlineData("""{"keys":[{"key":"sk-1","rights":[0]}]}""", "'keys[0].rights[0]' is a number; expected 'realtime' or 'admin'.")]
+    [InlineData("""{"keys":[{"key":"sk-1","rights":[]}]}""", "'keys[0].rights' is empty; expected 'realtime', 'admin' or both.")]
+    [InlineData("""{"keys":[{"key":"sk-1","folder":"gpt://b1g"}]}""", "'keys[0].folder' is 'gpt://b1g'; expected the FOLDER of 'gpt://FOLDER/…'.")]
+    [InlineData("""{"keys":[{"key":"sk-1","name":" "}]}""", "'keys[0].name' is empty;")]
+    [InlineData("""{"keys":["sk-1","sk-1"]}""", "'keys[1]' is the same secret as 'keys[0]';")]
+    [InlineData("""{"keys":[{"key":"sk-1","name":"web"},{"key":"sk-2","name":"web"}]}""", "'keys[1].name' is 'web', as that of 'keys[0]';")]
     [InlineData("""{"keys":["parley-dev"]}""", "'keys[0]' is the development key, which everybody knows;")]
     [InlineData("""{"allowedOrigins":["app.example"]}""", "'allowedOrigins[0]' is 'app.example'; expected a scheme and a host, such as 'https://example.com'.")]
     [InlineData("""{"allowedOrigins":["https://app.example/"]}""", "'allowedOrigins[0]' is 'https://app.example/'; expected a scheme and a host,")]
@@ -66,6 +79,9 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"keys":"hush"}""")]
     [InlineData("""{"keys":["hush hush"]}""")]
     [InlineData("""{"keys":[["hush"]]}""")]
+    [InlineData("""{"keys":["hush","hush"]}""")]
+    [InlineData("""{"keys":[{"key":"hush","rights":[]}]}""")]
+    [InlineData("""{"keys":[{"key":1,"name":"hush"}]}""")]
     public void A_mistake_in_a_key_does_not_show_the_key(string json) =>
         Should.Throw<ParleyStartupException>(() => Read(json)).Message.ShouldNotContain("hush");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Parley.Hosting;
 
@@ -74,14 +75,14 @@ public class KeyTests
     [InlineData("::ffff:10.0.0.1", false)]
     [InlineData(null, false)]
     public void The_development_key_is_for_callers_on_this_machine(string? caller, bool works) =>
-        (new ApiKeys(new()).Find(ApiKeys.Development, caller is null ? null : IPAddress.Parse(caller), isForwarded: false) is not null).ShouldBe(works);
+        (Keys(new()).Find(ApiKeys.Development, caller is null ? null : IPAddress.Parse(caller), isForwarded: false) is not null).ShouldBe(works);
 
     [Fact]
     public void Each_key_is_told_from_the_others()
     {
-        var keys = new ApiKeys(new() { Keys = ["a", "b"] });
-        keys.Find("a", null, isForwarded: true).ShouldBe(0);
-        keys.Find("b", null, isForwarded: true).ShouldBe(1);
+        var keys = Keys(new() { Keys = ["a", "b"] });
+        keys.Find("a", null, isForwarded: true)!.Name.ShouldBe("key 1");
+        keys.Find("b", null, isForwarded: true)!.Name.ShouldBe("key 2");
         keys.Find("", null, isForwarded: false).ShouldBeNull();
     }
 
@@ -106,6 +107,8 @@ public class KeyTests
         scene.Logs.Text.ShouldNotContain(Scene.Key);
         scene.Logs.Text.ShouldNotContain(Wrong);
     }
+
+    private static ApiKeys Keys(ParleyOptions options) => new(options, NullLogger<ApiKeys>.Instance);
 
     private static Task<Caller> KnockAsync(Scene scene, string header, string subprotocol, string key) => scene.KnockAsync(
         "/openai/v1/realtime?model=parley",

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using Parley.Connections;
+using Parley.Hosting;
+using Parley.Protocol;
+
+namespace Parley.Endpoints;
+
+/// <summary>What every HTTP call passes through: where the page is from, what is to be done, who calls, and how mistakes are told.</summary>
+internal sealed class HttpDoor(Origins origins, Identification identification)
+{
+    /// <summary>Lets callers in that have an API key.</summary>
+    /// <param name="method">The one that the path has.</param>
+    /// <param name="right">What the key has to be good for; null for nothing in particular.</param>
+    public RequestDelegate WithKey(string method, KeyRight? right, Func<HttpContext, ApiKey, Task> answer) => Open(method, async http =>
+    {
+        if (identification.Identify(http, Opening.Read(http)) is not { } visitor)
+        {
+            await RefuseAsync(http, Refusal.InvalidKey);
+        }
+        else if (visitor.Secret is not null)
+        {
+            await RefuseAsync(http, Refusal.OnlyOpensSessions);
+        }
+        else if (right is { } needed && !visitor.Key.May(needed))
+        {
+            await RefuseAsync(http, Refusal.MissingRight(visitor.Key, needed));
+        }
+        else
+        {
+            await answer(http, visitor.Key);
+        }
+    });
+
+    /// <summary>Lets everybody in.</summary>
+    public RequestDelegate Open(string method, RequestDelegate answer) => async http =>
+    {
+        if (!AdmitsPage(http))
+        {
+            await ErrorBody.WriteAsync(http, StatusCodes.Status403Forbidden, "origin_not_allowed", "Pages of this origin may not call. The server's 'allowedOrigins' names those that may.");
+        }
+        else if (HttpMethods.IsOptions(http.Request.Method))
+        {
+            AllowWhatIsAsked(http, method);
+        }
+        else if (!HttpMethods.Equals(http.Request.Method, method))
+        {
+            http.Response.Headers.Allow = method;
+            await ErrorBody.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{http.Request.Path} takes {method}, not {http.Request.Method}.");
+        }
+        else
+        {
+            await AnswerAsync(http, answer);
+        }
+    };
+
+    private static async Task AnswerAsync(HttpContext http, RequestDelegate answer)
+    {
+        try
+        {
+            await answer(http);
+        }
+        catch (InvalidRequestException mistake)
+        {
+            await RefuseAsync(http, Refusal.Of(mistake));
+        }
+        catch (BadHttpRequestException broken)
+        {
+            await ErrorBody.WriteAsync(http, broken.StatusCode, "invalid_request", broken.Message);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext http, Refusal refusal) => ErrorBody.WriteAsync(http, refusal.Status, refusal.Code, refusal.Message, param: refusal.Param);
+
+    // the browser asks before it calls, and shows the page a reply only if it may see it
+    private bool AdmitsPage(HttpContext http)
+    {
+        var origin = $"{http.Request.Headers.Origin}";
+        if (origin.Length == 0 || !origins.Allow(origin, http.Request.Host.Value ?? ""))
+        {
+            return origin.Length == 0;
+        }
+
+        http.Response.Headers.AccessControlAllowOrigin = origin;
+        http.Response.Headers.Vary = "Origin";
+        return true;
+    }
+
+    private static void AllowWhatIsAsked(HttpContext http, string method)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        http.Response.Headers.Allow = method;
+        http.Response.Headers.AccessControlAllowMethods = method;
+        http.Response.Headers.AccessControlAllowHeaders = http.Request.Headers.AccessControlRequestHeaders; // SDKs send many of their own, and no cookie counts here
+        http.Response.Headers.AccessControlMaxAge = "600";
+    }
+}
