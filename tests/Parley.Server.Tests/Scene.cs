@@ -20,8 +20,10 @@ internal sealed class Scene : IAsyncDisposable
 
     /// <param name="keys">None means the development key.</param>
     /// <param name="pipeline">Changes the model.</param>
+    /// <param name="configuration">The path of a file.</param>
     public static async Task<Scene> StartAsync(
-        Action<ParleyOptions>? configure = null, string[]? keys = null, TimeProvider? time = null, ScriptedPipeline? engines = null, Func<Pipeline, Pipeline>? pipeline = null)
+        Action<ParleyOptions>? configure = null, string[]? keys = null, TimeProvider? time = null, ScriptedPipeline? engines = null, Func<Pipeline, Pipeline>? pipeline = null,
+        string? configuration = null)
     {
         engines ??= new();
         var logs = new CapturedLogs();
@@ -29,6 +31,7 @@ internal sealed class Scene : IAsyncDisposable
         var server = await ParleyServer.StartAsync(
             new()
             {
+                ConfigurationPath = configuration,
                 Port = 0,
                 Keys = keys ?? [Key],
                 Pipelines = [pipeline?.Invoke(model) ?? model],
@@ -50,6 +53,22 @@ internal sealed class Scene : IAsyncDisposable
 
     /// <summary>Connects just so.</summary>
     public Task<Caller> KnockAsync(string address, string[] headers, params string[] subprotocols) => Caller.ConnectAsync(Server.Address, address, headers, subprotocols);
+
+    /// <summary>An HTTP call with the key as Bearer.</summary>
+    /// <param name="json">Null sends no body.</param>
+    public async Task<HttpReply> CallHttpAsync(HttpMethod method, string path, string? json = null, string? key = Key, params string[] headers)
+    {
+        using var http = new HttpClient { BaseAddress = Server.Address };
+        using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json) };
+        foreach (var header in key is null ? headers : [$"Authorization: Bearer {key}", .. headers])
+        {
+            request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':')], header[(header.IndexOf(':') + 1)..].Trim()).ShouldBeTrue();
+        }
+
+        return await HttpReply.ReadAsync(await http.SendAsync(request));
+    }
+
+    public Task<HttpReply> PostAsync(string path, string? json = null, string? key = Key) => CallHttpAsync(HttpMethod.Post, path, json, key);
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

@@ -36,6 +36,7 @@ internal sealed class ClientSecretsEndpoint(Mint mint)
         try
         {
             var minted = mint.Make(key, Life(asked, LifeBeforeGa), DialectName.Beta, @event, session);
+            minted.Session.TryAdd("modalities", new JsonArray("text")); // of a transcription session the reply alone says so
             minted.Session["client_secret"] = new JsonObject { ["value"] = minted.Value, ["expires_at"] = minted.ExpiresAt };
             await ReplyAsync(http, minted.Session);
         }

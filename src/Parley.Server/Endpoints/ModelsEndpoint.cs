@@ -9,7 +9,7 @@ internal sealed class ModelsEndpoint(ModelCatalog models, TimeProvider time)
     private readonly long _created = time.GetUtcNow().ToUnixTimeSeconds();
 
     public Task ListAsync(HttpContext http, ApiKey key) =>
-        http.Response.WriteAsJsonAsync(new([.. models.NamesAndAliases.Select(Body)]), EndpointJson.Wire.ModelList, cancellationToken: http.RequestAborted);
+        http.Response.WriteAsJsonAsync(new("list", [.. models.NamesAndAliases.Select(Body)]), EndpointJson.Wire.ModelList, cancellationToken: http.RequestAborted);
 
     public Task FindAsync(HttpContext http, ApiKey key)
     {
@@ -20,10 +20,10 @@ internal sealed class ModelsEndpoint(ModelCatalog models, TimeProvider time)
             : http.Response.WriteAsJsonAsync(Body(name), EndpointJson.Wire.ModelBody, cancellationToken: http.RequestAborted);
     }
 
-    private ModelBody Body(string name) => new(name, _created);
+    private ModelBody Body(string name) => new(name, "model", _created, "parley");
 }
 
-internal sealed record ModelList(IReadOnlyList<ModelBody> Data, string Object = "list");
+internal sealed record ModelList(string Object, IReadOnlyList<ModelBody> Data);
 
 /// <param name="Created">Unix seconds; when the server started.</param>
-internal sealed record ModelBody(string Id, long Created, string Object = "model", string OwnedBy = "parley");
+internal sealed record ModelBody(string Id, string Object, long Created, string OwnedBy);

@@ -128,6 +128,26 @@ public class ConnectTests
     }
 
     [Theory]
+    [InlineData("/openai/v1/realtime?model=parley", "audio")]
+    [InlineData("/openai/realtime?deployment=parley", "input_audio_format")]
+    public async Task Clients_of_azure_may_have_their_key_in_the_address(string address, string memberOfTheirSession)
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var caller = await scene.KnockAsync($"{address}&api-key={Scene.Key}", []);
+        (await caller.HearAsync())["session"]!.AsObject().ContainsKey(memberOfTheirSession).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task There_is_no_call_to_join()
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var caller = await scene.KnockAsync("/v1/realtime?call_id=rtc_1", [$"Authorization: Bearer {Scene.Key}"]);
+        var (code, reason, said) = await caller.HearCloseAsync();
+        said.ShouldHaveSingleItem().ErrorCode().ShouldBe("calls_not_supported");
+        (code, reason).ShouldBe((4000, "invalid_request_error.calls_not_supported"));
+    }
+
+    [Theory]
     [InlineData("/v1/realtime?model=parley&parley_trace=1", true)]
     [InlineData("/v1/realtime?model=parley", false)]
     public async Task The_waterfall_of_a_turn_comes_only_when_asked_for(string address, bool comes)
