@@ -81,7 +81,7 @@ internal static class DevelopmentCertificate
     // whole or not at all: another server may read it now
     private static void Write(string path, string content, bool replaces)
     {
-        var draft = $"{path}.{Environment.ProcessId}";
+        var draft = $"{path}.{Path.GetRandomFileName()}";
         var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
