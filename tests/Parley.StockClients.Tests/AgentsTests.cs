@@ -100,6 +100,17 @@ public sealed class AgentsTests
         server.Engines.Chat.Requests.ShouldHaveSingleItem().Messages[^1].Text.ShouldBe("Is this spam?");
     }
 
+    [Fact]
+    public async Task Connects_with_an_ephemeral_key()
+    {
+        await using var server = await StockServer.StartAsync(https: true);
+        server.Engines.Chat.Reply("Hello!");
+        var verdict = await PlayAsync(server, "ephemeralKey");
+        verdict.Text("prefix").ShouldBe("ek_");
+        verdict.Text("status").ShouldBe("completed");
+        verdict.Text("text").ShouldBe("Hello!");
+    }
+
     private static Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "agents.mjs", scenario);
 
     private static ScriptedReply Calls(params IEnumerable<(string Name, string City)> calls) =>

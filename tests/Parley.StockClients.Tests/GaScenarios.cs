@@ -93,6 +93,17 @@ public abstract class GaScenarios(string style)
     }
 
     [Fact]
+    public async Task Connects_with_an_ephemeral_key()
+    {
+        await using var server = await StockServer.StartAsync(https: true);
+        server.Engines.Chat.Reply("Hello!");
+        var verdict = await PlayAsync(server, "ephemeralKey");
+        verdict.Text("prefix").ShouldBe("ek_");
+        verdict.Text("instructions").ShouldBe("Be brief.", "the session starts as the key was made for");
+        verdict.Text("status").ShouldBe("completed");
+    }
+
+    [Fact]
     public async Task Opens_a_session_that_only_transcribes()
     {
         await using var server = await StockServer.StartAsync(https: true);

@@ -137,6 +137,21 @@ public class OpenAIDotNetTests
     }
 
     [Fact]
+    public async Task Connects_with_an_ephemeral_key()
+    {
+        await using var server = await StockServer.StartAsync();
+        server.Engines.Chat.Reply("Hello!");
+        var secret = (await Client(server, StockServer.Key).CreateRealtimeClientSecretAsync(new() { SessionOptions = new RealtimeConversationSessionOptions { Model = "gpt-realtime", Instructions = "Be brief." } })).Value;
+        secret.Value.ShouldStartWith("ek_");
+        using var session = await ConnectAsync(server, secret.Value);
+        await using var updates = new Updates(session);
+        var created = await updates.NextAsync<RealtimeServerUpdateSessionCreated>();
+        created.Session.ShouldBeOfType<RealtimeConversationSession>().Instructions.ShouldBe("Be brief.");
+        await session.StartResponseAsync();
+        (await updates.NextAsync<RealtimeServerUpdateResponseDone>()).Response.Status.ShouldBe(RealtimeResponseStatus.Completed);
+    }
+
+    [Fact]
     public async Task Hears_why_its_key_is_refused()
     {
         await using var server = await StockServer.StartAsync();

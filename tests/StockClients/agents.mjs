@@ -127,6 +127,6 @@ await play({
     const session = await connect(assistant(), textOnly, secret.value);
     session.sendMessage('Hello?');
     const { response } = await next('response.done');
-    return { prefix: secret.value.slice(0, 3), status: response.status };
+    return { prefix: secret.value.slice(0, 3), status: response.status, text: joined('response.output_text.delta') };
   },
 });
