@@ -61,14 +61,16 @@ public sealed class AgentsTests
         Results(server).ShouldBe(["rain in Oslo", "rain in Rome"]);
     }
 
-    [Fact]
-    public async Task Breaks_in()
+    [Theory]
+    [InlineData("by server", "turn_detected")]
+    [InlineData("by client", "client_cancelled")]
+    public async Task Breaks_in(string how, string reason)
     {
         await using var server = await StockServer.StartAsync(https: true);
         server.Engines.Chat.Reply(Story.Long);
-        var verdict = await PlayAsync(server, "bargeIn");
+        var verdict = await PlayAsync(server, "bargeIn", how);
         verdict.Text("status").ShouldBe("cancelled");
-        verdict.Text("reason").ShouldBe("turn_detected");
+        verdict.Text("reason").ShouldBe(reason);
         verdict.Texts("happened").ShouldContain("interrupted");
         verdict.Is("sameItem").ShouldBeTrue();
         verdict.Is("withinSound").ShouldBeTrue();
@@ -111,7 +113,7 @@ public sealed class AgentsTests
         verdict.Text("text").ShouldBe("Hello!");
     }
 
-    private static Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "agents.mjs", scenario);
+    private static Task<Verdict> PlayAsync(StockServer server, params string[] scenario) => NodeScript.PlayAsync(server, "agents.mjs", scenario);
 
     private static ScriptedReply Calls(params IEnumerable<(string Name, string City)> calls) =>
         new() { Calls = [.. calls.Select(call => (call.Name, (IDictionary<string, object?>)new Dictionary<string, object?> { ["city"] = call.City }))] };

@@ -143,7 +143,7 @@ public class OpenAIDotNetTests
         server.Engines.Chat.Reply("Hello!");
         var secret = (await Client(server, StockServer.Key).CreateRealtimeClientSecretAsync(new() { SessionOptions = new RealtimeConversationSessionOptions { Model = "gpt-realtime", Instructions = "Be brief." } })).Value;
         secret.Value.ShouldStartWith("ek_");
-        using var session = await ConnectAsync(server, secret.Value);
+        using var session = await Client(server, "unused").StartConversationSessionAsync("gpt-realtime", new() { ClientSecret = secret.Value });
         await using var updates = new Updates(session);
         var created = await updates.NextAsync<RealtimeServerUpdateSessionCreated>();
         created.Session.ShouldBeOfType<RealtimeConversationSession>().Instructions.ShouldBe("Be brief.");

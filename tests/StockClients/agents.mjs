@@ -83,7 +83,8 @@ await play({
 
   async bargeIn() {
     let bytes = 0;
-    const session = await connect(assistant());
+    const interruptResponse = process.argv[3] !== 'by client';
+    const session = await connect(assistant(), { config: { audio: { input: { turnDetection: { type: 'server_vad', interruptResponse } } } } });
     session.on('audio', ({ data }) => { bytes += data.byteLength; });
     session.sendMessage('Tell me a long story.');
     const { item_id } = await next('response.output_audio.delta');
