@@ -8,7 +8,7 @@ public sealed class BetaReferenceTests
     [Fact]
     public async Task Connects_and_configures()
     {
-        await using var server = await StockServer.StartAsync(https: true);
+        await using var server = await StockServer.StartAsync();
         var verdict = await PlayAsync(server, "configures");
         verdict.Text("instructions").ShouldBe("Be brief.");
         verdict.Text("voice").ShouldBe("echo");
@@ -18,7 +18,7 @@ public sealed class BetaReferenceTests
     [Fact]
     public async Task Has_a_text_turn()
     {
-        await using var server = await StockServer.StartAsync(https: true);
+        await using var server = await StockServer.StartAsync();
         server.Engines.Chat.Reply("Paris, of course.");
         (await PlayAsync(server, "text")).Texts("items").ShouldBe(["user completed: What is the capital of France?", "assistant completed: Paris, of course."]);
     }
@@ -26,7 +26,7 @@ public sealed class BetaReferenceTests
     [Fact]
     public async Task Has_a_spoken_turn()
     {
-        await using var server = await StockServer.StartAsync(https: true);
+        await using var server = await StockServer.StartAsync();
         server.Engines.SpeechToText.Hear("what time is it");
         server.Engines.Chat.Reply("It is noon.");
         var verdict = await PlayAsync(server, "speech");
@@ -38,7 +38,7 @@ public sealed class BetaReferenceTests
     [Fact]
     public async Task Commits_its_sound_itself()
     {
-        await using var server = await StockServer.StartAsync(https: true);
+        await using var server = await StockServer.StartAsync();
         server.Engines.SpeechToText.Hear("what time is it");
         server.Engines.Chat.Reply("It is noon.");
         var verdict = await PlayAsync(server, "manualSpeech");
@@ -49,7 +49,7 @@ public sealed class BetaReferenceTests
     [Fact]
     public async Task Runs_a_function()
     {
-        await using var server = await StockServer.StartAsync(https: true);
+        await using var server = await StockServer.StartAsync();
         server.Engines.Chat
             .Reply(new ScriptedReply { Calls = [("get_weather", new Dictionary<string, object?> { ["city"] = "Oslo" })] })
             .Reply("It rains in Oslo.");
@@ -61,7 +61,7 @@ public sealed class BetaReferenceTests
     [Fact]
     public async Task Breaks_in()
     {
-        await using var server = await StockServer.StartAsync(https: true);
+        await using var server = await StockServer.StartAsync();
         server.Engines.Chat.Reply(Story.Long);
         var verdict = await PlayAsync(server, "bargeIn");
         verdict.Text("status").ShouldBe("cancelled");
@@ -71,12 +71,12 @@ public sealed class BetaReferenceTests
     [Fact]
     public async Task Cancels_a_response()
     {
-        await using var server = await StockServer.StartAsync(https: true);
+        await using var server = await StockServer.StartAsync();
         server.Engines.Chat.Reply(Story.Long);
         var verdict = await PlayAsync(server, "cancel");
         verdict.Text("status").ShouldBe("cancelled");
         verdict.Number("audioEndMs").ShouldBe(100);
     }
 
-    private static Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai-realtime-api.mjs", scenario);
+    private static Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai-realtime-api.mjs", [scenario]);
 }

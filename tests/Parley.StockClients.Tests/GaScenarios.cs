@@ -121,5 +121,5 @@ public abstract class GaScenarios(string style)
         (await PlayAsync(server, "wrongKey")).Text("code").ShouldBe("invalid_api_key");
     }
 
-    private Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai.mjs", scenario, style);
+    private Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai.mjs", [scenario, style]);
 }

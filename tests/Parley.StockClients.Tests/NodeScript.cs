@@ -20,15 +20,16 @@ internal static class NodeScript
     /// <param name="server">Where it connects.</param>
     /// <param name="script">The script's file.</param>
     /// <param name="arguments">The scenario, and what else the script takes.</param>
+    /// <param name="platform">Which build of its packages runs: that for <c>node</c>, or that for a <c>browser</c>.</param>
     /// <exception cref="InvalidOperationException">The scenario failed; the message says what it was waiting for, and what it saw last.</exception>
-    public static async Task<Verdict> PlayAsync(StockServer server, string script, params string[] arguments)
+    public static async Task<Verdict> PlayAsync(StockServer server, string script, string[] arguments, string platform = "node")
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
         {
             throw new InvalidOperationException($"The npm packages of {Folder} are not installed; './parley test' does it, or 'npm ci' there.");
         }
 
-        using var process = Process.Start(Start(server, [script, .. arguments]))!;
+        using var process = Process.Start(Start(server, [$"--conditions={platform}", script, .. arguments]))!;
         using var patience = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var complaints = process.StandardError.ReadToEndAsync(patience.Token);

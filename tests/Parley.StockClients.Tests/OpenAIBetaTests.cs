@@ -84,5 +84,5 @@ public sealed class OpenAIBetaTests
         verdict.Events.ShouldNotContain(type => type.StartsWith("conversation.item."));
     }
 
-    private static Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai-beta.mjs", scenario);
+    private static Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai-beta.mjs", [scenario]);
 }

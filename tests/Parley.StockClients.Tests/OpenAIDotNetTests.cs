@@ -5,7 +5,7 @@ using Parley.Testing;
 
 namespace Parley.StockClients;
 
-/// <summary>The official OpenAI SDK for .NET against this server: only its endpoint is changed.</summary>
+/// <summary>The official OpenAI SDK for .NET against this server: only the endpoint and the key are changed.</summary>
 public class OpenAIDotNetTests
 {
     [Fact]
@@ -176,5 +176,8 @@ public class OpenAIDotNetTests
     private static Task<RealtimeSessionClient> ConnectAsync(StockServer server, string key = StockServer.Key) =>
         Client(server, key).StartConversationSessionAsync("gpt-realtime");
 
-    private static RealtimeClient Client(StockServer server, string key) => new(new ApiKeyCredential(key), new RealtimeClientOptions { Endpoint = server.Url });
+    private static RealtimeClient Client(StockServer server, string key) => Client(server.Url, key);
+
+    private static RealtimeClient Client(Uri url, string key) =>
+        new RealtimeClient(new ApiKeyCredential(key), new RealtimeClientOptions { Endpoint = url });
 }

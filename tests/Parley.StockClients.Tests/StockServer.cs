@@ -11,7 +11,7 @@ internal sealed class StockServer : IAsyncDisposable
 {
     public const string Key = "sk-stock-key";
 
-    private static readonly string Certificates = Directory.CreateTempSubdirectory("parley-stock-").FullName;
+    private static readonly string Certificates = Path.Combine(AppContext.BaseDirectory, "certificates");
 
     private readonly ParleyServer _server;
     private readonly Complaints _complaints;

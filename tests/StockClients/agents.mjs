@@ -9,12 +9,13 @@ import { all, end, heard, joined, key, next, play, sound, url, utterance } from 
 const address = `${url.replace(/^http/, 'ws')}/realtime?model=gpt-realtime`;
 const happened = []; // what the SDK told its user, in order
 
-const weather = tool({
+const weatherOnce = ready => tool({
   name: 'get_weather',
   description: 'The weather of a city',
   parameters: z.object({ city: z.string() }),
-  execute: ({ city }) => `rain in ${city}`,
+  execute: async ({ city }) => { await ready; return `rain in ${city}`; },
 });
+const weather = weatherOnce();
 
 async function connect(agent, options = {}, apiKey = key) {
   const session = new RealtimeSession(agent, { transport: new OpenAIRealtimeWebSocket(), ...options });
@@ -76,6 +77,18 @@ await play({
   async call() {
     const session = await connect(assistant({ tools: [weather] }), textOnly);
     session.sendMessage('How is the weather in Oslo?');
+    await next('response.done');
+    await next('response.done');
+    return { happened, text: joined('response.output_text.delta') };
+  },
+
+  async twoCalls() {
+    let release;
+    const session = await connect(assistant({ tools: [weatherOnce(new Promise(resolve => { release = resolve; }))] }), textOnly);
+    session.sendMessage('How is the weather in Oslo and Rome?');
+    await next('response.done');
+    release();
+    // the SDK asks for a response after each result, and for the second one when the first is done
     await next('response.done');
     await next('response.done');
     return { happened, text: joined('response.output_text.delta') };
