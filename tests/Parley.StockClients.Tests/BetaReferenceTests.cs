@@ -2,7 +2,7 @@ using Parley.Testing;
 
 namespace Parley.StockClients;
 
-/// <summary>npm <c>openai-realtime-api</c>, the beta's reference client in TypeScript: its conversation refuses an event out of order.</summary>
+/// <summary>npm <c>openai-realtime-api</c>, the beta's reference client ported to TypeScript: its conversation refuses an event out of order.</summary>
 public sealed class BetaReferenceTests
 {
     [Fact]

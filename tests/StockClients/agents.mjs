@@ -1,6 +1,6 @@
 // npm @openai/agents, unchanged: its WebSocket transport and all that RealtimeSession does by itself.
 import { tool } from '@openai/agents';
-import { OpenAIRealtimeWebSocket, RealtimeAgent, RealtimeSession } from '@openai/agents/realtime';
+import { RealtimeAgent, RealtimeSession } from '@openai/agents/realtime';
 import OpenAI from 'openai';
 import { z } from 'zod';
 import { parseRealtimeEvent } from './node_modules/@openai/agents-realtime/dist/openaiRealtimeEvents.mjs';
@@ -18,7 +18,7 @@ const weatherOnce = ready => tool({
 const weather = weatherOnce();
 
 async function connect(agent, options = {}, apiKey = key) {
-  const session = new RealtimeSession(agent, { transport: new OpenAIRealtimeWebSocket(), ...options });
+  const session = new RealtimeSession(agent, { transport: 'websocket', ...options });
   // an event that its schemas reject is a generic one to the SDK, and is lost
   session.transport.on('*', event => heard(event, !parseRealtimeEvent({ data: JSON.stringify(event) }).isGeneric));
   session.on('error', failure => end(`the client failed: ${failure.error?.stack ?? JSON.stringify(failure)}`));
@@ -96,8 +96,8 @@ await play({
 
   async bargeIn() {
     let bytes = 0;
-    const interruptResponse = process.argv[3] !== 'by client';
-    const session = await connect(assistant(), { config: { audio: { input: { turnDetection: { type: 'server_vad', interruptResponse } } } } });
+    const byClient = { config: { audio: { input: { turnDetection: { type: 'server_vad', interruptResponse: false } } } } };
+    const session = await connect(assistant(), process.argv[3] === 'by client' ? byClient : {});
     session.on('audio', ({ data }) => { bytes += data.byteLength; });
     session.sendMessage('Tell me a long story.');
     const { item_id } = await next('response.output_audio.delta');

@@ -53,6 +53,15 @@ export function sound(ms, loud = true) {
 /** Half a second of speech and the silence after it: a whole turn. */
 export const utterance = () => Buffer.concat([sound(500), sound(800, false)]);
 
+/** Asks something in writing, through a client that sends events as they are. */
+export function ask(session, text) {
+  session.send({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] } });
+  session.send({ type: 'response.create' });
+}
+
+/** Lets a client that sends events as they are hear something. */
+export const append = (session, bytes) => session.send({ type: 'input_audio_buffer.append', audio: bytes.toString('base64') });
+
 /** Plays the scenario that the command line names; what it returns is what it found. */
 export async function play(scenarios) {
   setTimeout(() => end(`waited in vain for ${wanted}`), deadlineMs);

@@ -2,7 +2,7 @@
 import OpenAI from 'openai';
 import { OpenAIRealtimeWS } from 'openai/beta/realtime/ws';
 import { serverEventTypes } from './event-types.mjs';
-import { all, end, heard, joined, key, next, play, sound, soundBytes, url, utterance } from './harness.mjs';
+import { all, append, ask, end, heard, joined, key, next, play, sound, soundBytes, url, utterance } from './harness.mjs';
 
 const known = serverEventTypes('openai/resources/beta/realtime/realtime');
 const client = new OpenAI({ apiKey: key, baseURL: url });
@@ -16,13 +16,6 @@ async function connect(settings) {
   const { session: updated } = await next('session.updated');
   return { session, updated };
 }
-
-function ask(session, text) {
-  session.send({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] } });
-  session.send({ type: 'response.create' });
-}
-
-const append = (session, bytes) => session.send({ type: 'input_audio_buffer.append', audio: bytes.toString('base64') });
 
 await play({
   async configures() {

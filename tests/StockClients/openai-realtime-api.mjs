@@ -1,4 +1,4 @@
-// npm openai-realtime-api, unchanged: the reference client of the beta in TypeScript, with its strict model of a conversation.
+// npm openai-realtime-api, unchanged: the beta's reference client ported to TypeScript, with its strict model of a conversation.
 import { RealtimeClient } from 'openai-realtime-api';
 import { end, heard, key, next, play, sound, url, utterance } from './harness.mjs';
 
@@ -9,6 +9,7 @@ const onlyListened = new Set([
   'response.content_part.done', 'response.audio.done', 'response.audio_transcript.done', 'response.text.done',
   'response.function_call_arguments.done', 'response.done',
 ]);
+
 async function connect(sessionConfig = {}) {
   const client = new RealtimeClient({ apiKey: key, url: `${url.replace(/^http/, 'ws')}/realtime`, sessionConfig });
   client.conversation.debug = true; // says on standard error what its conversation could not take
@@ -20,6 +21,7 @@ async function connect(sessionConfig = {}) {
   return client;
 }
 
+const samples = bytes => new Int16Array(new Uint8Array(bytes).buffer);
 const items = client => client.conversation.getItems().map(({ type, role, status, formatted }) => `${role ?? type} ${status}: ${formatted.transcript || formatted.text}`);
 
 await play({
@@ -39,7 +41,7 @@ await play({
 
   async speech() {
     const client = await connect({ turn_detection: { type: 'server_vad' } });
-    client.appendInputAudio(new Int16Array(new Uint8Array(utterance()).buffer));
+    client.appendInputAudio(samples(utterance()));
     await next('response.done');
     const [heard, said] = client.conversation.getItems();
     return { items: items(client), heardSamples: heard.formatted.audio.length, saidSamples: said.formatted.audio.length };
@@ -47,7 +49,7 @@ await play({
 
   async manualSpeech() {
     const client = await connect();
-    client.appendInputAudio(new Int16Array(new Uint8Array(sound(500)).buffer));
+    client.appendInputAudio(samples(sound(500)));
     client.createResponse();
     await next('response.done');
     return { items: items(client) };
@@ -69,7 +71,7 @@ await play({
     const client = await connect({ turn_detection: { type: 'server_vad' } });
     client.sendUserMessageContent([{ type: 'input_text', text: 'Tell me a long story.' }]);
     const { item_id } = await next('response.audio.delta');
-    client.appendInputAudio(new Int16Array(new Uint8Array(sound(500)).buffer));
+    client.appendInputAudio(samples(sound(500)));
     const { response } = await next('response.done');
     client.realtime.send('conversation.item.truncate', { item_id, content_index: 0, audio_end_ms: 150 });
     await next('conversation.item.truncated');

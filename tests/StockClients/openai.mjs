@@ -3,7 +3,7 @@ import OpenAI from 'openai';
 import { OpenAIRealtimeWebSocket } from 'openai/realtime/websocket';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
 import { serverEventTypes } from './event-types.mjs';
-import { all, end, heard, joined, key, next, play, sound, soundBytes, url, utterance } from './harness.mjs';
+import { all, append, ask, end, heard, joined, key, next, play, sound, soundBytes, url, utterance } from './harness.mjs';
 
 const Session = process.argv[3] === 'browser' ? OpenAIRealtimeWebSocket : OpenAIRealtimeWS;
 const known = serverEventTypes('openai/resources/realtime/realtime');
@@ -22,13 +22,6 @@ async function configured(settings) {
   await next('session.updated');
   return session;
 }
-
-function ask(session, text) {
-  session.send({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content: [{ type: 'input_text', text }] } });
-  session.send({ type: 'response.create' });
-}
-
-const append = (session, bytes) => session.send({ type: 'input_audio_buffer.append', audio: bytes.toString('base64') });
 
 await play({
   async configures() {
