@@ -64,7 +64,7 @@ await play({
     let bytes = 0;
     const session = await connect(assistant());
     session.on('audio', ({ data }) => { bytes += data.byteLength; });
-    session.sendAudio(utterance());
+    session.sendAudio(utterance(10_000)); // its semantic turn detection may wait long for more words
     await next('response.done');
     // the SDK retrieves what was transcribed, to have it in its history
     if (all('conversation.item.retrieved').length === 0) {

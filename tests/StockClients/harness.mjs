@@ -51,7 +51,7 @@ export function sound(ms, loud = true) {
 }
 
 /** Half a second of speech and the silence after it: a whole turn. */
-export const utterance = () => Buffer.concat([sound(500), sound(800, false)]);
+export const utterance = (silenceMs = 800) => Buffer.concat([sound(500), sound(silenceMs, false)]);
 
 /** Asks something in writing, through a client that sends events as they are. */
 export function ask(session, text) {
