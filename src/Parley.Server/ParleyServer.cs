@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,10 @@ public sealed class ParleyServer : IAsyncDisposable
 
     /// <summary>Where it listens: <c>http://127.0.0.1:8080</c>, with the real port.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>The PEM file that clients have to trust, where the server has made its certificate itself; otherwise null.</summary>
+    public string? DevelopmentCertificatePath =>
+        _app.Services.GetRequiredService<ParleyOptions>().Server.Https is { Certificate: null } https ? DevelopmentCertificate.PathIn(https.DevelopmentFolder) : null;
 
     internal LiveSessions Live => _app.Services.GetRequiredService<LiveSessions>();
 
@@ -98,7 +104,7 @@ public sealed class ParleyServer : IAsyncDisposable
     private static void Complete(ParleyOptions settings, ParleyServerOptions options)
     {
         settings.Keys = [.. settings.Keys, .. options.Keys.Select(KeyOptions.FromString)];
-        settings.Server = new() { Host = options.Host ?? settings.Server.Host, Port = options.Port ?? settings.Server.Port };
+        settings.Server = new() { Host = options.Host ?? settings.Server.Host, Port = options.Port ?? settings.Server.Port, Https = options.Https ?? settings.Server.Https };
         options.Configure?.Invoke(settings);
         OptionCheck.Check(settings, nameof(ParleyServerOptions));
     }
@@ -111,7 +117,7 @@ public sealed class ParleyServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Listen(endpoint);
+            kestrel.Listen(endpoint, listen => Listen(listen, settings.Server.Https));
         });
         (options.Logging ?? LogToStandardError)(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // the host's own lines show query strings, and a key may stand there
@@ -126,6 +132,19 @@ public sealed class ParleyServer : IAsyncDisposable
         lifetime(builder.Services);
         builder.Services.AddParley(settings);
         return builder.Build();
+    }
+
+    private static void Listen(ListenOptions listen, HttpsOptions? https)
+    {
+        listen.Protocols = HttpProtocols.Http1; // what clients of WebSockets speak
+        if (https is null)
+        {
+            return;
+        }
+
+        var now = listen.ApplicationServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var identity = https.Certificate is null ? DevelopmentCertificate.FindOrMake(https.DevelopmentFolder, now) : ServerIdentity.Read(https, now);
+        listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = identity.Certificate, ServerCertificateChain = identity.Chain });
     }
 
     private static IPEndPoint Endpoint(ParleyOptions settings)

@@ -17,6 +17,9 @@ public sealed record ParleyServerOptions
     /// <summary>0 picks a free one.</summary>
     public int? Port { get; init; }
 
+    /// <summary>TLS; empty options mean a development certificate, which <see cref="ParleyServer.DevelopmentCertificatePath"/> names.</summary>
+    public HttpsOptions? Https { get; init; }
+
     /// <summary>API keys besides those of the configuration.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 

@@ -12,6 +12,19 @@ public class ReadmeTests
     }
 
     [Fact]
+    public void Every_line_that_a_document_takes_from_a_test_stands_there() => File
+        .ReadAllText(Path.Combine(SourceTree.Root, "docs/clients.md"))
+        .Split("<!-- lines of: ")
+        .Skip(1)
+        .SelectMany(quotation =>
+        {
+            var source = quotation[..quotation.IndexOf(' ')];
+            var text = File.ReadAllText(Path.Combine(SourceTree.Root, source));
+            return quotation.Split("```")[1].Split('\n').Skip(1).Where(line => !text.Contains(line)).Select(line => $"{source}: {line}");
+        })
+        .ShouldBeEmpty();
+
+    [Fact]
     public void Every_file_that_a_document_links_to_is_there() => Directory
         .EnumerateFiles(SourceTree.Root, "*.md")
         .Concat(Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "docs"), "*.md"))

@@ -34,7 +34,7 @@ internal sealed class Caller(WebSocket socket) : IAsyncDisposable
         }
 
         var caller = new Caller(socket);
-        await socket.ConnectAsync(new($"ws://{server.Authority}{address}"), http, caller._patience.Token);
+        await socket.ConnectAsync(new($"{(server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{server.Authority}{address}"), http, caller._patience.Token);
         return caller;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parley.Embedded;
+using Parley.Hosting;
 using Parley.Server;
 using Parley.Terminals;
 
@@ -11,6 +12,10 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
     private readonly Option<string?> _host = new("--host") { Description = "The address to listen on: an IP address, localhost, or * for all; otherwise 127.0.0.1.", HelpName = "HOST" };
     private readonly Option<int?> _port = new("--port") { Description = "The port, 0 for any that is free; otherwise 8080.", HelpName = "PORT" };
     private readonly Option<string[]> _key = new("--key") { Description = "An API key that clients may use; can be given several times.", HelpName = "KEY" };
+    private readonly Option<bool> _https = new("--https") { Description = "Speak TLS, with a certificate for this machine that is made once unless another is given." };
+    private readonly Option<string?> _certificate = new("--certificate") { Description = "The certificate for TLS: a PEM or PFX file.", HelpName = "FILE" };
+    private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "The private key of a PEM certificate, where it has a file of its own.", HelpName = "FILE" };
+    private readonly Option<string?> _certificatePassword = new("--certificate-password-file") { Description = "A file with the password of the key or PFX.", HelpName = "FILE" };
     private readonly Option<string?> _config = new("--config", "-c") { Description = "The configuration; otherwise parley.json of this folder, if there is one.", HelpName = "FILE" };
 
     public Command Command()
@@ -18,9 +23,9 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
         var command = new VerbCommand(
             "serve",
             "Serve the OpenAI Realtime protocol until Ctrl-C.",
-            ["serve", "serve --host 0.0.0.0 --port 8080 --key my-secret", "serve --config parley.json"])
+            ["serve", "serve --host 0.0.0.0 --port 8080 --key my-secret", "serve --https", "serve --config parley.json"])
         {
-            _host, _port, _key, _config,
+            _host, _port, _key, _https, _certificate, _certificateKey, _certificatePassword, _config,
         };
         command.SetAction(RunAsync);
         return command;
@@ -29,14 +34,20 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
     private async Task<int> RunAsync(ParseResult asked, CancellationToken cancellation)
     {
         var (host, port, keys) = (asked.GetValue(_host), asked.GetValue(_port), asked.GetValue(_key) ?? []);
+        var https = Https(asked);
         ServeOptionCheck.Check(host, port, keys, asked.GetValue(_config));
+        ServeOptionCheck.CheckCertificate(https);
         var options = new ParleyServerOptions
         {
             ConfigurationPath = asked.GetValue(_config),
             Host = host,
             Port = port,
             Keys = keys,
-            Configure = settings => ServeOptionCheck.CheckOpen(host, settings.Keys.Count),
+            Configure = settings =>
+            {
+                ServeOptionCheck.CheckOpen(host, settings.Keys.Count);
+                settings.Server.Https = https is { Certificate: null } ? settings.Server.Https ?? https : https ?? settings.Server.Https;
+            },
             Services = services => services.AddEmbeddedEngines(),
         };
         await using var server = await ParleyServer.StartAsync(options, cancellation);
@@ -45,5 +56,16 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
         await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync(CancellationToken.None);
         return around.IsTerminated() ? 0 : CommandTree.Interrupted;
+    }
+
+    private HttpsOptions? Https(ParseResult asked)
+    {
+        var https = new HttpsOptions
+        {
+            Certificate = asked.GetValue(_certificate),
+            CertificateKey = asked.GetValue(_certificateKey),
+            CertificatePasswordFile = asked.GetValue(_certificatePassword),
+        };
+        return asked.GetValue(_https) || https != new HttpsOptions() ? https : null;
     }
 }

@@ -33,6 +33,15 @@ internal static class ServeOptionCheck
         CheckConfiguration(config);
     }
 
+    /// <exception cref="CommandException">There is something for a certificate, but no certificate.</exception>
+    public static void CheckCertificate(HttpsOptions? https)
+    {
+        if (https is { Certificate: null } and ({ CertificateKey: not null } or { CertificatePasswordFile: not null }))
+        {
+            throw new CommandException("--certificate-key and --certificate-password-file go with --certificate FILE, which is missing.");
+        }
+    }
+
     /// <param name="host">As the option said it.</param>
     /// <param name="keys">How many there are, of options and configuration.</param>
     /// <exception cref="CommandException">Others could connect without a key.</exception>

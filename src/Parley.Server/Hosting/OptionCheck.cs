@@ -23,6 +23,11 @@ internal static class OptionCheck
             Range(model.ContextTokens ?? 1000, 1000, 100_000_000, $"models.{name}.contextTokens", source);
         }
 
+        if (options.Server.Https is { Certificate: null } and ({ CertificateKey: not null } or { CertificatePasswordFile: not null }))
+        {
+            throw new ParleyStartupException($"{source}: 'server.https' has a key or a password, but no 'certificate' that it is for.");
+        }
+
         KeyCheck.Check(options.Keys, source);
 
         foreach (var (origin, i) in options.AllowedOrigins.Select((origin, i) => (origin, i)))

@@ -98,4 +98,23 @@ public sealed class ServerOptions
 
     /// <summary>0 picks a free one.</summary>
     public int Port { get; set; } = 8080;
+
+    /// <summary>TLS; null is plain HTTP.</summary>
+    public HttpsOptions? Https { get; set; }
+}
+
+/// <summary>With which certificate the server speaks TLS; without one, with a development certificate of its own making.</summary>
+public sealed record HttpsOptions
+{
+    /// <summary>A PEM file (the server's certificate first, then its chain) or a PKCS#12 (PFX) file.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>The private key in PEM, where it is not in the certificate's file.</summary>
+    public string? CertificateKey { get; set; }
+
+    /// <summary>A file with the password of the key or of the PFX.</summary>
+    public string? CertificatePasswordFile { get; set; }
+
+    /// <summary>Where the development certificate is kept; null is <c>parley</c> in the user's data directory.</summary>
+    public string? DevelopmentFolder { get; set; }
 }

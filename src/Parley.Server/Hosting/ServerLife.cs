@@ -5,7 +5,7 @@ namespace Parley.Hosting;
 
 /// <summary>What the server says when it has started, and how it stops: sessions end in peace before it leaves its port.</summary>
 /// <param name="models">Made here, so that a wrong model keeps the server from starting.</param>
-internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models, ApiKeys keys, ILogger<ServerLife> log) : IHostedLifecycleService
+internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models, ApiKeys keys, ParleyOptions options, ILogger<ServerLife> log) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -17,6 +17,11 @@ internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models,
         if (keys.AreForDevelopment)
         {
             Log.DevelopmentKey(log);
+        }
+
+        if (options.Server.Https is { Certificate: null } https)
+        {
+            Log.DevelopmentCertificate(log, DevelopmentCertificate.PathIn(https.DevelopmentFolder));
         }
 
         return Task.CompletedTask;
@@ -42,6 +47,9 @@ internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models,
 
         [LoggerMessage(LogLevel.Warning, "No API keys are configured: the development key '" + ApiKeys.Development + "' works, from this machine only")]
         public static partial void DevelopmentKey(ILogger log);
+
+        [LoggerMessage(LogLevel.Warning, "TLS is spoken with a development certificate. Clients have to trust it: NODE_EXTRA_CA_CERTS={Path} for Node, SSL_CERT_FILE={Path} for most others")]
+        public static partial void DevelopmentCertificate(ILogger log, string path);
 
         [LoggerMessage(LogLevel.Information, "Stopping: {Sessions} sessions are running")]
         public static partial void Draining(ILogger log, int sessions);

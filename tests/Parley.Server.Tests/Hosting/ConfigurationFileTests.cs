@@ -27,7 +27,7 @@ public sealed class ConfigurationFileTests : IDisposable
               "allowedOrigins": ["https://app.example"],
               "secrets": { "keyRing": "/var/lib/parley/ring" },
               "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "outboxBytes": 4096, "sendTimeoutSeconds": 3, "drainSeconds": 4, "maxSessionMinutes": 30 },
-              "server": { "host": "0.0.0.0", "port": 9000 },
+              "server": { "host": "0.0.0.0", "port": 9000, "https": { "certificate": "own.pem", "certificateKey": "key.pem", "certificatePasswordFile": "password", "developmentFolder": "/tmp" } },
             }
             """);
         options.Models["helpdesk"].TextToSpeech.ShouldBe("d");
@@ -36,6 +36,7 @@ public sealed class ConfigurationFileTests : IDisposable
         options.Keys.Select(key => (key.Name, key.Key, key.Folder, Rights: string.Join(' ', key.Rights))).ShouldBe([(null, "sk-1", null, "Realtime"), ("web", "sk-2", "b1g", "Realtime Admin")]);
         options.Secrets.KeyRing.ShouldBe("/var/lib/parley/ring");
         (options.Limits.MaxSessions, options.Limits.MaxSessionMinutes, options.Limits.DrainSeconds).ShouldBe((2, 30, 4));
+        options.Server.Https!.CertificateKey.ShouldBe("key.pem");
         (options.Server.Host, options.Server.Port).ShouldBe(("0.0.0.0", 9000));
     }
 
@@ -47,6 +48,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"limits":{"maxSessions":0}}""", "'limits.maxSessions' is 0; expected 1 to 1000000.")]
     [InlineData("""{"limits":null}""", "'limits' is null; expected an object with")]
     [InlineData("""{"server":{"port":70000}}""", "'server.port' is 70000; expected 0 to 65535.")]
+    [InlineData("""{"server":{"https":true}}""", "'server.https' is a boolean; expected an object with 'certificate', 'certificateKey',")]
+    [InlineData("""{"server":{"https":{"certificateKey":"key.pem"}}}""", "'server.https' has a key or a password, but no 'certificate' that it is for.")]
     [InlineData("""{"models":{"m":{"tts":"x"}}}""", "'models.m.tts' is unknown; expected 'voiceActivity', 'noiseReducer', 'speechToText', 'chat', 'textToSpeech', 'voice',")]
     [InlineData("""{"models":["m"]}""", "'models' is a list; expected an object.")]
     [InlineData("""{"aliases":{"a":1}}""", "'aliases.a' is a number; expected a string.")]
