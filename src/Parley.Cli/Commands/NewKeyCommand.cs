@@ -19,7 +19,7 @@ internal sealed class NewKeyCommand(Surroundings around) : IVerb
     private readonly Option<string?> _name = new("--name") { Description = "What errors, logs and lists call it.", HelpName = "NAME" };
     private readonly Option<string?> _folder = new("--folder") { Description = "The one folder that it may ask for in gpt://FOLDER/…; otherwise any.", HelpName = "FOLDER" };
     private readonly Option<string[]> _right = new("--right") { Description = "realtime (sessions) or admin (the server); can be given several times; otherwise realtime.", HelpName = "RIGHT" };
-    private readonly Option<bool> _save = new("--save") { Description = "Add it to the configuration; a running server takes it at once." };
+    private readonly Option<bool> _save = new("--save") { Description = "Add it to the configuration; a server that runs with it takes the key at once." };
     private readonly Option<string?> _config = KeyOption.Config();
 
     public Command Command()

@@ -32,7 +32,12 @@ internal sealed class ClientSecretsEndpoint(Mint mint)
     {
         var session = await RequestBody.ReadAsync(http);
         session.Remove("client_secret", out var secret);
-        var asked = secret is JsonObject given ? ClientSecretRequest.Read(given, "client_secret") : new();
+        var asked = secret switch
+        {
+            null => new(),
+            JsonObject given => ClientSecretRequest.Read(given, "client_secret"),
+            _ => throw InvalidRequestException.WrongType("client_secret", "an object", "something else"),
+        };
         try
         {
             var minted = mint.Make(key, Life(asked, LifeBeforeGa), DialectName.Beta, @event, session);
