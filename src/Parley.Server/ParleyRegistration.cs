@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,7 @@ public static class ParleyRegistration
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ArrayPool<byte>.Shared);
         services.TryAddSingleton<EngineCatalog>();
         services.TryAddSingleton(provider => new SessionFactory(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), Seed));
         services.AddSingleton<ApiKeys>();
@@ -55,6 +57,9 @@ public static class ParleyRegistration
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<Admission>();
+        services.AddMetrics();
+        services.AddSingleton<Measures>();
+        services.AddSingleton<SocketUpgrade>();
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddHostedService<ServerLife>();

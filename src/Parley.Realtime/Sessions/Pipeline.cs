@@ -22,4 +22,7 @@ public sealed record Pipeline(
 
     /// <summary>How long a transcript may take.</summary>
     public TimeSpan TranscriptionDeadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a session may live; null leaves it to the server's limits and the client's dialect.</summary>
+    public TimeSpan? SessionLifetime { get; init; }
 }

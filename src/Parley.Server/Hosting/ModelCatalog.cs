@@ -62,7 +62,12 @@ internal sealed partial class ModelCatalog
         var (textToSpeech, speaks) = Engine<ITextToSpeechClient>(engines, model.TextToSpeech, $"models.{name}.textToSpeech");
         Log.ModelServed(log, name, listens, transcribes, thinks, speaks);
         var pipeline = new Pipeline(name, voiceActivity, speechToText, chat, textToSpeech) { Language = model.Language };
-        return pipeline with { Voice = model.Voice ?? pipeline.Voice, Instructions = model.Instructions ?? pipeline.Instructions };
+        return pipeline with
+        {
+            Voice = model.Voice ?? pipeline.Voice,
+            Instructions = model.Instructions ?? pipeline.Instructions,
+            SessionLifetime = model.SessionMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+        };
     }
 
     private static (TEngine Engine, string Name) Engine<TEngine>(EngineCatalog engines, string? name, string at)

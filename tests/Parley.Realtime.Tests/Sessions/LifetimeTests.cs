@@ -72,7 +72,7 @@ public sealed class LifetimeTests
         stage.Events.Only<SessionCreated>().Session.ExpiresAt.ShouldBe(stage.Inputs[0].At.AddMinutes(60).ToUnixTimeSeconds());
         var error = Elapse(stage, timer).Error();
         (error.Code, error.Message).ShouldBe(("session_expired", "Your session hit the maximum duration of 60 minutes."));
-        stage.Last<EndSession>().ShouldBe(new EndSession(1001, error.Message));
+        stage.Last<EndSession>().ShouldBe(new EndSession(1001, error.Message, "session_expired"));
     }
 
     [Fact]
