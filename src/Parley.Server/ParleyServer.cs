@@ -31,7 +31,9 @@ public sealed class ParleyServer : IAsyncDisposable
     public string? DevelopmentCertificatePath =>
         _app.Services.GetRequiredService<ParleyOptions>().Server.Https is { Certificate: null } https ? DevelopmentCertificate.PathIn(https.DevelopmentFolder) : null;
 
-    internal LiveSessions Live => _app.Services.GetRequiredService<LiveSessions>();
+    internal IServiceProvider Services => _app.Services;
+
+    internal LiveSessions Live => Services.GetRequiredService<LiveSessions>();
 
     /// <summary>Starts a server that the caller stops; signals are the caller's.</summary>
     /// <exception cref="ParleyStartupException">The configuration is wrong, or the address cannot be had.</exception>

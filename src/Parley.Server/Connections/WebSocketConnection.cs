@@ -55,8 +55,8 @@ internal sealed partial class WebSocketConnection(MessageSocket socket, IDialect
             finally
             {
                 var close = socket.Close ?? CloseFrame.Failed;
-                measures.Ended(model, dialect.Name, close.Cause);
                 Log.Ended(log, sessionId, close.Code, close.Cause);
+                measures.Ended(model, dialect.Name, close.Cause);
             }
         }
     }
