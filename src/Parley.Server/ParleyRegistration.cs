@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
@@ -72,6 +73,7 @@ public static class ParleyRegistration
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ArrayPool<byte>.Shared);
         services.TryAddSingleton<EngineCatalog>();
         services.TryAddSingleton(provider => new SessionFactory(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), Seed));
         services.AddSingleton<ApiKeys>();
@@ -86,6 +88,9 @@ public static class ParleyRegistration
         services.AddSingleton<Mint>();
         services.AddSingleton<ClientSecretsEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
+        services.AddMetrics();
+        services.AddSingleton<Measures>();
+        services.AddSingleton<SocketUpgrade>();
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddHostedService<ServerLife>();

@@ -31,7 +31,9 @@ public sealed class ParleyServer : IAsyncDisposable
     public string? DevelopmentCertificatePath =>
         _app.Services.GetRequiredService<ParleyOptions>().Server.Https is { Certificate: null } https ? DevelopmentCertificate.PathIn(https.DevelopmentFolder) : null;
 
-    internal LiveSessions Live => _app.Services.GetRequiredService<LiveSessions>();
+    internal IServiceProvider Services => _app.Services;
+
+    internal LiveSessions Live => Services.GetRequiredService<LiveSessions>();
 
     /// <summary>Starts a server that the caller stops; signals are the caller's.</summary>
     /// <exception cref="ParleyStartupException">The configuration is wrong, or the address cannot be had.</exception>
@@ -83,6 +85,7 @@ public sealed class ParleyServer : IAsyncDisposable
             });
         try
         {
+            app.Use(OpeningDeadline.Meet);
             app.MapParley();
             app.MapFallback("{*path}", http => ErrorBody.WriteAsync(
                 http, StatusCodes.Status404NotFound, "unknown_url", $"Unknown request URL: {http.Request.Method} {http.Request.Path}. Sessions are at {string.Join(", ", RealtimeEndpoint.Paths)}."));
@@ -116,8 +119,8 @@ public sealed class ParleyServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Listen(endpoint, listen => Listen(listen, settings.Server.Https));
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.Limits.OpeningSeconds); // of those that follow the first
+            kestrel.Listen(endpoint, listen => Listen(listen, settings));
         });
         (options.Logging ?? LogToStandardError)(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning); // the host's own lines show query strings, and a key may stand there
@@ -134,17 +137,18 @@ public sealed class ParleyServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void Listen(ListenOptions listen, HttpsOptions? https)
+    private static void Listen(ListenOptions listen, ParleyOptions settings)
     {
         listen.Protocols = HttpProtocols.Http1; // what clients of WebSockets speak
-        if (https is null)
+        OpeningDeadline.Watch(listen, settings.Limits.OpeningSeconds);
+        if (settings.Server.Https is not { } https)
         {
             return;
         }
 
         var now = listen.ApplicationServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var identity = https.Certificate is null ? DevelopmentCertificate.FindOrMake(https.DevelopmentFolder, now) : ServerIdentity.Read(https, now);
-        listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = identity.Certificate, ServerCertificateChain = identity.Chain });
+        listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = identity.Certificate, ServerCertificateChain = identity.Chain, HandshakeTimeout = TimeSpan.FromSeconds(settings.Limits.OpeningSeconds) });
     }
 
     private static IPEndPoint Endpoint(ParleyOptions settings)

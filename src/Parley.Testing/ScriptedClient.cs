@@ -18,10 +18,10 @@ public sealed class ScriptedClient : ISessionClient
 
     public bool Send(ServerEvent serverEvent) => Accepts(serverEvent) && _events.Writer.TryWrite(serverEvent);
 
-    public void Close(int closeCode, string reason)
+    public void Close(EndSession end)
     {
         _events.Writer.TryComplete();
-        _closed.TrySetResult((closeCode, reason));
+        _closed.TrySetResult((end.CloseCode, end.Reason));
     }
 
     /// <summary>All events up to the first of a kind, that one included.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Parley.Hosting;
 using Parley.Sessions;
@@ -10,7 +11,11 @@ internal sealed class Scene : IAsyncDisposable
 {
     public const string Key = "sk-scene-key";
 
-    private Scene(ParleyServer server, ScriptedPipeline engines, CapturedLogs logs) => (Server, Engines, Logs) = (server, engines, logs);
+    private Scene(ParleyServer server, ScriptedPipeline engines, CapturedLogs logs)
+    {
+        (Server, Engines, Logs) = (server, engines, logs);
+        Tally = new(server.Services.GetRequiredService<IMeterFactory>());
+    }
 
     public ParleyServer Server { get; }
 
@@ -18,12 +23,21 @@ internal sealed class Scene : IAsyncDisposable
 
     public CapturedLogs Logs { get; }
 
+    /// <summary>All it measures.</summary>
+    public Tally Tally { get; }
+
     /// <param name="keys">None means the development key.</param>
     /// <param name="pipeline">Changes the model.</param>
     /// <param name="configuration">The path of a file.</param>
+    /// <param name="services">Replaces what the server uses.</param>
     public static async Task<Scene> StartAsync(
-        Action<ParleyOptions>? configure = null, string[]? keys = null, TimeProvider? time = null, ScriptedPipeline? engines = null, Func<Pipeline, Pipeline>? pipeline = null,
-        string? configuration = null)
+        Action<ParleyOptions>? configure = null,
+        string[]? keys = null,
+        TimeProvider? time = null,
+        ScriptedPipeline? engines = null,
+        Func<Pipeline, Pipeline>? pipeline = null,
+        string? configuration = null,
+        Action<IServiceCollection>? services = null)
     {
         engines ??= new();
         var logs = new CapturedLogs();
@@ -36,7 +50,11 @@ internal sealed class Scene : IAsyncDisposable
                 Keys = keys ?? [Key],
                 Pipelines = [pipeline?.Invoke(model) ?? model],
                 Configure = configure,
-                Services = services => services.AddSingleton(time ?? TimeProvider.System),
+                Services = all =>
+                {
+                    all.AddSingleton(time ?? TimeProvider.System);
+                    services?.Invoke(all);
+                },
                 Logging = logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
             },
             CancellationToken.None);
@@ -70,5 +88,22 @@ internal sealed class Scene : IAsyncDisposable
 
     public Task<HttpReply> PostAsync(string path, string? json = null, string? key = Key) => CallHttpAsync(HttpMethod.Post, path, json, key);
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    /// <summary>Waits for what nobody tells.</summary>
+    /// <param name="nudge">Done before each look.</param>
+    public static async Task UntilAsync(Func<bool> isSo, Action? nudge = null)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!isSo())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            nudge?.Invoke();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Tally.Dispose();
+    }
 }

@@ -10,6 +10,5 @@ public interface ISessionClient
     bool Send(ServerEvent serverEvent);
 
     /// <summary>Nothing follows.</summary>
-    /// <param name="closeCode">Of the WebSocket protocol.</param>
-    void Close(int closeCode, string reason);
+    void Close(EndSession end);
 }

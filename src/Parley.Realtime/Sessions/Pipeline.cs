@@ -36,6 +36,9 @@ public sealed record Pipeline(
     /// <summary>How long a transcript may take.</summary>
     public TimeSpan TranscriptionDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a session may live; null leaves it to the server's limits and the client's dialect.</summary>
+    public TimeSpan? SessionLifetime { get; init; }
+
     /// <summary>The recogniser that a client means; its own where the client names none, or a name that nobody has given.</summary>
     internal ISpeechToTextClient Recognizer(string? model) =>
         (model is null ? null : TranscriptionModels.FirstOrDefault(each => TranscriptionModel.Means(model, each.Name))?.Recognizer) ?? SpeechToText;

@@ -13,6 +13,7 @@ internal sealed class RealtimeSession
 {
     private const int GoingAway = 1001;
     private const int ServiceRestart = 1012;
+    private const string ShutDown = "server_shutting_down";
     private const string ShuttingDown = "The server is shutting down.";
 
     private readonly SessionPolicy _policy;
@@ -24,6 +25,7 @@ internal sealed class RealtimeSession
     private readonly TurnTrace _trace;
     private readonly Playout _playout = new();
     private readonly ArmedTimers _timers;
+    private readonly Idleness _idleness;
     private readonly ClientItems _items;
     private readonly Settings _settings;
     private DateTimeOffset _now;
@@ -50,6 +52,7 @@ internal sealed class RealtimeSession
         _conversation = new(_ids.Conversation(), _policy.ItemAudioBytes, _policy.ConversationCharacters);
         _settings = new(opened, _conversation, _ids);
         _timers = new(_writer);
+        _idleness = new(_policy.IdleTimeout, _timers);
         _items = new(_conversation, _ids, _policy, _writer);
         _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, _conversation, _items, _ids, _writer);
         _responses = new(_conversation, _ids, _policy, opened.ContextTokens, new(_policy.RateLimits, () => _now), _writer);
@@ -76,11 +79,16 @@ internal sealed class RealtimeSession
 
         _writer.WriteTo(output);
         _now = input.At;
+        if (input is ClientSpoke or ResponseStepped)
+        {
+            _idleness.Stir(_now);
+        }
+
         switch (input)
         {
             case SessionOpened: Open(); break;
             case ClientSpoke(var clientEvent): Answer(clientEvent); break;
-            case ClientLeft: End(1000, "The client left."); break;
+            case ClientLeft: End(1000, "The client left.", "client_left"); break;
             case TranscriptArrived(var utteranceId, var transcript): OnTranscript(utteranceId, transcript); break;
             case ResponseStepped(var responseId, var step): OnStep(responseId, step); break;
             case TimerElapsed elapsed when _timers.Took(elapsed): OnTimer(elapsed.Timer); break;
@@ -99,6 +107,8 @@ internal sealed class RealtimeSession
         {
             _timers.Arm(SessionTimer.Lifetime, lifetime);
         }
+
+        _idleness.Begin(_now);
     }
 
     private void Answer(ClientEvent clientEvent)
@@ -364,18 +374,31 @@ internal sealed class RealtimeSession
     {
         switch (timer)
         {
-            case SessionTimer.Lifetime: Expire(); break;
+            case SessionTimer.Lifetime: Expire("session_expired", $"Your session hit the maximum duration of {_policy.Lifetime!.Value.TotalMinutes:0.##} minutes."); break;
+            case SessionTimer.Abandoned: EndIfIdle(); break;
             case SessionTimer.Idle: OfferTurn(); break;
             case SessionTimer.Outputs: _responses.GiveUpOutputs(); break;
             default: throw new NotSupportedException($"{timer} is no timer that a session arms.");
         }
     }
 
-    private void Expire()
+    private void EndIfIdle()
     {
-        var message = $"Your session hit the maximum duration of {_policy.Lifetime!.Value.TotalMinutes:0.##} minutes.";
-        _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, "session_expired", message)));
-        End(GoingAway, message);
+        if (!_responses.AreIdle)
+        {
+            _idleness.Stir(_now);
+        }
+
+        if (_idleness.IsOver(_now))
+        {
+            Expire("session_idle", $"Your session was idle for {_policy.IdleTimeout!.Value.TotalSeconds:0.##} seconds.");
+        }
+    }
+
+    private void Expire(string code, string message)
+    {
+        _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, code, message)));
+        End(GoingAway, message, code);
     }
 
     // The user has said nothing for long enough: the model may.
@@ -396,15 +419,15 @@ internal sealed class RealtimeSession
         _responses.Withdraw();
         if (_responses.AreIdle)
         {
-            End(ServiceRestart, ShuttingDown);
+            End(ServiceRestart, ShuttingDown, ShutDown);
         }
     }
 
     private void Stop()
     {
-        _responses.FailAll(new("server_error", "server_shutting_down", ShuttingDown));
-        End(ServiceRestart, ShuttingDown);
+        _responses.FailAll(new("server_error", ShutDown, ShuttingDown));
+        End(ServiceRestart, ShuttingDown, ShutDown);
     }
 
-    private void End(int closeCode, string reason) => _writer.Execute(new EndSession(closeCode, reason));
+    private void End(int closeCode, string reason, string cause) => _writer.Execute(new EndSession(closeCode, reason, cause));
 }

@@ -43,4 +43,5 @@ public sealed record ArmTimer(SessionTimer Timer, int Armed, TimeSpan? After) : 
 
 /// <summary>Closes the connection; nothing follows.</summary>
 /// <param name="CloseCode">Of the WebSocket protocol.</param>
-public sealed record EndSession(int CloseCode, string Reason) : SessionCommand;
+/// <param name="Cause">In a word, for those who count.</param>
+public sealed record EndSession(int CloseCode, string Reason, string Cause) : SessionCommand;

@@ -66,6 +66,9 @@ public enum SessionTimer
     /// <summary>The user has said nothing for <c>idle_timeout_ms</c> after an answer was played.</summary>
     Idle,
 
+    /// <summary>The client has said nothing, and been answered nothing, for as long as the policy allows.</summary>
+    Abandoned,
+
     /// <summary>Outputs of calls have been waited for long enough.</summary>
     Outputs,
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Parley.Listening;
 using Parley.Protocol;
@@ -11,11 +10,12 @@ namespace Parley.Sessions;
 [SuppressMessage("Design", "CA1001", Justification = "The token outlives the loop: whoever writes to an ended session is cancelled by it, and it holds no timer.")]
 public sealed partial class SessionLoop : ISessionOutput
 {
-    private const int InboxInputs = 256; // full: writers wait, the socket is not read, and TCP slows the client
     private const int AppendMs = 100;
     private const int TryAgainLater = 1013;
 
-    private readonly Channel<SessionInput> _inbox = Channel.CreateBounded<SessionInput>(new BoundedChannelOptions(InboxInputs) { SingleReader = true });
+    private static readonly EndSession Failed = new(1011, "The server failed.", "server_failed");
+
+    private readonly Inbox _inbox;
     private readonly CancellationTokenSource _ends = new();
     private readonly Dictionary<string, (CancellationTokenSource Cancel, Task Work)> _responding = [];
     private readonly Dictionary<SessionTimer, ITimer> _timers = [];
@@ -35,6 +35,7 @@ public sealed partial class SessionLoop : ISessionOutput
         SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer, Pipeline pipeline, ISessionClient client, TimeProvider time, ILogger log)
     {
         (_opened, _voiceActivity, _noiseReducer, _client, _time, _log) = (opened, voiceActivity, noiseReducer, client, time, log);
+        _inbox = new(opened.Policy.InboxBytes);
         _session = new(opened, voiceActivity, noiseReducer);
         _transcriber = new(
             pipeline.Recognizer, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), log, _ends.Token);
@@ -47,19 +48,24 @@ public sealed partial class SessionLoop : ISessionOutput
     public Action<SessionInput>? Recorder { get; set; }
 
     /// <summary>Hands the session what its client said; waits while the inbox is full.</summary>
-    public async ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation)
+    public ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation) => SendAsync(clientEvent, 0, cancellation);
+
+    /// <inheritdoc cref="SendAsync(ClientEvent, CancellationToken)"/>
+    /// <param name="bytes">The length of the client's message. One writer at a time may give it.</param>
+    public async ValueTask SendAsync(ClientEvent clientEvent, int bytes, CancellationToken cancellation)
     {
         using var either = cancellation.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token) : null;
         var ends = either?.Token ?? _ends.Token;
         if (clientEvent is not InputAudioBufferAppend { Audio: var audio } append || audio.Length <= AppendBytes)
         {
-            await WriteAsync(new ClientSpoke(clientEvent), ends);
+            await WriteAsync(new ClientSpoke(clientEvent), bytes, ends);
             return;
         }
 
         for (var at = 0; at < audio.Length; at += AppendBytes) // a long append must not keep the loop from anything else
         {
-            await WriteAsync(new ClientSpoke(append with { Audio = audio.Slice(at, Math.Min(AppendBytes, audio.Length - at)) }), ends);
+            var slice = audio.Slice(at, Math.Min(AppendBytes, audio.Length - at));
+            await WriteAsync(new ClientSpoke(append with { Audio = slice }), slice.Length, ends);
         }
     }
 
@@ -73,21 +79,17 @@ public sealed partial class SessionLoop : ISessionOutput
     /// <param name="cancellation">Ends the session at once.</param>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var (code, reason) = (1011, "The server failed.");
         try
         {
             Handle(_opened);
             while (_end is null)
             {
-                Handle(await _inbox.Reader.ReadAsync(cancellation));
+                Handle(await _inbox.ReadAsync(cancellation));
             }
-
-            (code, reason) = (_end.CloseCode, _end.Reason);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Handle(new ServerStopping { At = _time.GetUtcNow() });
-            (code, reason) = (_end!.CloseCode, _end.Reason);
         }
         finally
         {
@@ -97,7 +99,7 @@ public sealed partial class SessionLoop : ISessionOutput
             }
             finally
             {
-                _client.Close(code, reason);
+                _client.Close(_end ?? Failed);
             }
         }
     }
@@ -114,7 +116,7 @@ public sealed partial class SessionLoop : ISessionOutput
         if (!keepsUp)
         {
             Log.ClientTooSlow(_log, SessionId);
-            _end = new(TryAgainLater, "The client reads more slowly than it is answered.");
+            _end = new(TryAgainLater, "The client reads more slowly than it is answered.", "client_too_slow");
         }
     }
 
@@ -201,7 +203,7 @@ public sealed partial class SessionLoop : ISessionOutput
     {
         try
         {
-            await WriteAsync(input, cancellation);
+            await WriteAsync(input, 0, cancellation);
         }
         catch (OperationCanceledException) when (_ends.IsCancellationRequested)
         {
@@ -212,14 +214,14 @@ public sealed partial class SessionLoop : ISessionOutput
     private void PostLater(SessionInput input)
     {
         var stamped = input with { At = _time.GetUtcNow() };
-        if (!_inbox.Writer.TryWrite(stamped))
+        if (!_inbox.TryWrite(stamped))
         {
             _ = PostAsync(stamped).AsTask();
         }
     }
 
-    private ValueTask WriteAsync(SessionInput input, CancellationToken cancellation) =>
-        _inbox.Writer.WriteAsync(input with { At = _time.GetUtcNow() }, cancellation);
+    private ValueTask WriteAsync(SessionInput input, int bytes, CancellationToken cancellation) =>
+        _inbox.WriteAsync(input with { At = _time.GetUtcNow() }, bytes, cancellation);
 
     private async Task StopAsync()
     {

@@ -35,6 +35,12 @@ public sealed record SessionPolicy
     /// <summary>How long a session may live, or null for as long as its connection.</summary>
     public TimeSpan? Lifetime { get; init; }
 
+    /// <summary>How long a session may have no event of its client and no response, or null for as long as it lives.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>Bytes of the client's messages that may wait to be handled; with more, no message is taken.</summary>
+    public int InboxBytes { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>The longest utterance: a longer one is committed as it stands.</summary>
     public TimeSpan LongestUtterance { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Text.Unicode;
+using Parley.Hosting;
 
 namespace Parley.Connections;
 
@@ -9,23 +11,25 @@ internal enum Arrival
     Text,
     Binary,
     TooLong,
+    TooManyParts,
+    NoText,
     Closed,
 }
 
 /// <summary>Reads whole messages into one pooled buffer, fragments joined.</summary>
-internal sealed class MessageReader(WebSocket socket, int maxBytes) : IDisposable
+internal sealed class MessageReader(WebSocket socket, LimitOptions limits, ArrayPool<byte> pool) : IDisposable
 {
     private const int UsualBytes = 4096;
     private const int KeptBytes = 64 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualBytes);
+    private byte[] _buffer = pool.Rent(UsualBytes);
     private int _length;
 
-    /// <summary>The text that came, until the next read.</summary>
+    /// <summary>The message that came, until the next read.</summary>
     public ReadOnlySpan<byte> Message => _buffer.AsSpan(0, _length);
 
     /// <summary>Reads a message. After one that is too long, what is left of it can only be skipped.</summary>
-    /// <exception cref="WebSocketException">The client vanished.</exception>
+    /// <exception cref="WebSocketException">The client vanished, or broke the rules of WebSockets.</exception>
     public async ValueTask<Arrival> ReadAsync()
     {
         _length = 0;
@@ -34,16 +38,17 @@ internal sealed class MessageReader(WebSocket socket, int maxBytes) : IDisposabl
             Resize(UsualBytes);
         }
 
-        while (true)
+        for (var parts = 1; ; parts++)
         {
             var part = await socket.ReceiveAsync(_buffer.AsMemory(_length), CancellationToken.None); // a token would tear the connection down
             _length += part.Count;
             switch (part)
             {
                 case { MessageType: WebSocketMessageType.Close }: return Arrival.Closed;
-                case var _ when _length > maxBytes: return Arrival.TooLong;
-                case { EndOfMessage: true, MessageType: WebSocketMessageType.Text }: return Arrival.Text;
+                case var _ when _length > limits.MaxMessageBytes: return Arrival.TooLong;
+                case { EndOfMessage: true, MessageType: WebSocketMessageType.Text }: return Utf8.IsValid(Message) ? Arrival.Text : Arrival.NoText; // .NET lets pass a character that an empty last fragment cuts off
                 case { EndOfMessage: true }: return Arrival.Binary;
+                case var _ when parts >= limits.MaxFragments: return Arrival.TooManyParts; // empty ones have no length that would bound them
                 case var _ when _length == _buffer.Length: Resize(_buffer.Length * 2); break;
             }
         }
@@ -53,13 +58,13 @@ internal sealed class MessageReader(WebSocket socket, int maxBytes) : IDisposabl
     /// <exception cref="WebSocketException">The client vanished.</exception>
     public async ValueTask SkipAsync() => await socket.ReceiveAsync(_buffer.AsMemory(), CancellationToken.None);
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => pool.Return(_buffer);
 
     private void Resize(int size)
     {
-        var next = ArrayPool<byte>.Shared.Rent(size);
+        var next = pool.Rent(size);
         Message.CopyTo(next);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        pool.Return(_buffer);
         _buffer = next;
     }
 }

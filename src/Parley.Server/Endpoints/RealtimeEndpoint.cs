@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Parley.Connections;
 using Parley.Dialects;
@@ -11,12 +10,10 @@ namespace Parley.Endpoints;
 
 /// <summary>The WebSocket endpoint: upgrades, chooses the dialect, and runs the session.</summary>
 internal sealed class RealtimeEndpoint(
-    ParleyOptions options, Origins origins, Admission admission, LiveSessions live, SessionFactory sessions, TimeProvider time, ILoggerFactory logs)
+    ParleyOptions options, Origins origins, Admission admission, LiveSessions live, SessionFactory sessions, SocketUpgrade upgrade, Measures measures, ILoggerFactory logs)
 {
     /// <summary>Ours and OpenAI's, Yandex' and two of Azure's.</summary>
     public static readonly string[] Paths = ["/v1/realtime", "/v1/realtime/openai", "/openai/v1/realtime", "/openai/realtime"];
-
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
     private readonly ILogger _log = logs.CreateLogger<WebSocketConnection>();
 
@@ -28,15 +25,9 @@ internal sealed class RealtimeEndpoint(
         }
 
         var handshake = Opening.Read(http);
-        using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            SubProtocol = handshake.Subprotocol,
-            KeepAliveInterval = KeepAlive,
-            KeepAliveTimeout = KeepAlive,
-        });
+        using var socket = await upgrade.AcceptAsync(http, handshake.Subprotocol);
         var manner = Manner.Of(Dialect.Choose(handshake));
-        var lifetime = http.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>(); // the context itself must not be touched once the request is over
-        var connection = new WebSocketConnection(socket, Abort, manner.Dialect, options.Limits, time, _log);
+        var connection = new WebSocketConnection(socket, manner.Dialect, measures, _log);
         var asked = SessionRequest.Read(handshake);
         var (admitted, refusal) = admission.Admit(http, handshake, asked, manner);
         if (admitted is null)
@@ -47,19 +38,14 @@ internal sealed class RealtimeEndpoint(
 
         using var seat = admitted.Seat;
         await connection.RunAsync(
+            admitted.Model.Name,
             async client =>
             {
-                var session = sessions.Open(admitted.Model, admitted.Config, PolicyOf(manner), client, asked.Traces);
+                var session = sessions.Open(admitted.Model, admitted.Config, PolicyOf(manner, admitted.Model), client, asked.Traces);
                 await seat.OccupyAsync(session);
                 return session;
             },
             live.Stopping);
-
-        void Abort()
-        {
-            socket.Abort();
-            lifetime.Abort();
-        }
     }
 
     private async ValueTask<bool> IsTurnedAwayAsync(HttpContext http)
@@ -91,9 +77,13 @@ internal sealed class RealtimeEndpoint(
         return true;
     }
 
-    private SessionPolicy PolicyOf(Manner manner)
+    private SessionPolicy PolicyOf(Manner manner, Pipeline model) => manner.Policy with
     {
-        var policy = manner.Policy with { RateLimits = new(options.Limits.RequestsPerMinute, options.Limits.TokensPerMinute) };
-        return options.Limits.MaxSessionMinutes is { } minutes ? policy with { Lifetime = TimeSpan.FromMinutes(minutes) } : policy;
-    }
+        Lifetime = model.SessionLifetime ?? Minutes(options.Limits.MaxSessionMinutes) ?? manner.Policy.Lifetime,
+        InboxBytes = options.Limits.InboxBytes,
+        IdleTimeout = options.Limits.IdleSessionSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        RateLimits = new(options.Limits.RequestsPerMinute, options.Limits.TokensPerMinute),
+    };
+
+    private static TimeSpan? Minutes(int? minutes) => minutes is { } some ? TimeSpan.FromMinutes(some) : null;
 }

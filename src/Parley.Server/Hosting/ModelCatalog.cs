@@ -78,6 +78,7 @@ internal sealed partial class ModelCatalog
             Voice = model.Voice ?? pipeline.Voice,
             Instructions = model.Instructions ?? pipeline.Instructions,
             ContextTokens = model.ContextTokens ?? pipeline.ContextTokens,
+            SessionLifetime = model.SessionMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
     }
 

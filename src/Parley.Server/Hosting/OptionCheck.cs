@@ -11,16 +11,23 @@ internal static class OptionCheck
         Range(limits.MaxSessions, 1, 1_000_000, "limits.maxSessions", source);
         Range(limits.MaxSessionsPerKey, 1, 1_000_000, "limits.maxSessionsPerKey", source);
         Range(limits.MaxMessageBytes, 1024, 1 << 30, "limits.maxMessageBytes", source);
+        Range(limits.MaxFragments, 1, 1 << 30, "limits.maxFragments", source);
+        Range(limits.InboxBytes, 1024, 1 << 30, "limits.inboxBytes", source);
         Range(limits.OutboxBytes, 1024, 1 << 30, "limits.outboxBytes", source);
         Range(limits.SendTimeoutSeconds, 1, 3600, "limits.sendTimeoutSeconds", source);
+        Range(limits.PingSeconds, 1, 3600, "limits.pingSeconds", source);
+        Range(limits.PongSeconds, 1, 3600, "limits.pongSeconds", source);
+        Range(limits.OpeningSeconds, 1, 3600, "limits.openingSeconds", source);
         Range(limits.DrainSeconds, 0, 3600, "limits.drainSeconds", source);
         Range(limits.MaxSessionMinutes ?? 1, 1, 24 * 60, "limits.maxSessionMinutes", source);
         Range(limits.RequestsPerMinute ?? 1, 1, 1_000_000_000, "limits.requestsPerMinute", source);
         Range(limits.TokensPerMinute ?? 1, 1, 1_000_000_000, "limits.tokensPerMinute", source);
+        Range(limits.IdleSessionSeconds ?? 1, 1, 24 * 60 * 60, "limits.idleSessionSeconds", source);
         Range(options.Server.Port, 0, 65535, "server.port", source);
         foreach (var (name, model) in options.Models)
         {
             Range(model.ContextTokens ?? 1000, 1000, 100_000_000, $"models.{name}.contextTokens", source);
+            Range(model.SessionMinutes ?? 1, 1, 24 * 60, $"models.{name}.sessionMinutes", source);
         }
 
         if (options.Server.Https is { Certificate: null } and ({ CertificateKey: not null } or { CertificatePasswordFile: not null }))

@@ -52,6 +52,9 @@ public sealed class ModelOptions
 
     /// <summary>Tokens that the chat engine can hold, its answer included.</summary>
     public int? ContextTokens { get; set; }
+
+    /// <summary>How long a session with it may live; null leaves it to the limits, and then to the client's dialect.</summary>
+    public int? SessionMinutes { get; set; }
 }
 
 /// <summary>Client secrets: what an application makes for those that must not know its API key.</summary>
@@ -71,11 +74,26 @@ public sealed class LimitOptions
     /// <summary>The longest message of a client; a longer one closes its connection with 1009.</summary>
     public int MaxMessageBytes { get; set; } = 24 * 1024 * 1024;
 
+    /// <summary>In how many pieces a message may come; more close the connection with 1009.</summary>
+    public int MaxFragments { get; set; } = 64 * 1024;
+
+    /// <summary>What may wait to be handled of one client's messages; while there is more, its socket is not read.</summary>
+    public int InboxBytes { get; set; } = 4 * 1024 * 1024;
+
     /// <summary>What may wait to be sent to one client; more closes its connection with 1013.</summary>
     public int OutboxBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>How long sending one message may take before the client counts as gone.</summary>
     public int SendTimeoutSeconds { get; set; } = 15;
+
+    /// <summary>How long a client may be silent before it is pinged.</summary>
+    public int PingSeconds { get; set; } = 20;
+
+    /// <summary>How long a client may leave a ping unanswered before it counts as gone.</summary>
+    public int PongSeconds { get; set; } = 20;
+
+    /// <summary>How long a connection may take from its first byte of TCP to its first whole request.</summary>
+    public int OpeningSeconds { get; set; } = 10;
 
     /// <summary>How long running responses may go on once the server was told to stop.</summary>
     public int DrainSeconds { get; set; } = 25;
@@ -88,6 +106,9 @@ public sealed class LimitOptions
 
     /// <summary>How long a session may live; null leaves it to the client's dialect.</summary>
     public int? MaxSessionMinutes { get; set; }
+
+    /// <summary>How long a session may have no event of its client and no response; null is for ever.</summary>
+    public int? IdleSessionSeconds { get; set; }
 }
 
 /// <summary>Where the server listens.</summary>

@@ -8,6 +8,8 @@ public sealed class LifetimeTests
 {
     private static readonly RealtimeSessionConfig Impatient = Story.Detecting(new ServerVad(IdleTimeoutMs: 5000));
 
+    private static readonly SessionPolicy Forgetful = SessionPolicy.OpenAI with { IdleTimeout = TimeSpan.FromSeconds(60) };
+
     [Fact]
     public void A_silent_user_is_spoken_to_after_the_answer_has_been_played()
     {
@@ -72,7 +74,43 @@ public sealed class LifetimeTests
         stage.Events.Only<SessionCreated>().Session.ExpiresAt.ShouldBe(stage.Inputs[0].At.AddMinutes(60).ToUnixTimeSeconds());
         var error = Elapse(stage, timer).Error();
         (error.Code, error.Message).ShouldBe(("session_expired", "Your session hit the maximum duration of 60 minutes."));
-        stage.Last<EndSession>().ShouldBe(new EndSession(1001, error.Message));
+        stage.Last<EndSession>().ShouldBe(new EndSession(1001, error.Message, "session_expired"));
+    }
+
+    [Fact]
+    public void A_session_that_its_client_forgot_ends()
+    {
+        var stage = new SessionStage(policy: Forgetful);
+        stage.Advance(TimeSpan.FromSeconds(60));
+        var error = Elapse(stage, stage.Last<ArmTimer>()).Error();
+        (error.Code, error.Message).ShouldBe(("session_idle", "Your session was idle for 60 seconds."));
+        stage.Last<EndSession>().ShouldBe(new EndSession(1001, error.Message, "session_idle"));
+    }
+
+    [Fact]
+    public void Whatever_the_client_says_puts_that_off()
+    {
+        var stage = new SessionStage(policy: Forgetful);
+        stage.Advance(TimeSpan.FromSeconds(45));
+        stage.Say(new InputAudioBufferClear());
+        stage.Commands.OfType<ArmTimer>().Count().ShouldBe(1); // not at every event
+        stage.Advance(TimeSpan.FromSeconds(15));
+        Elapse(stage, stage.Last<ArmTimer>()).ShouldBeEmpty();
+        stage.Last<ArmTimer>().After.ShouldBe(TimeSpan.FromSeconds(45));
+        stage.Session.HasEnded.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_response_that_runs_puts_it_off_too_and_so_does_its_end()
+    {
+        var stage = Story.Answering(policy: Forgetful);
+        stage.Advance(TimeSpan.FromSeconds(60));
+        Elapse(stage, stage.Last<ArmTimer>()).ShouldBeEmpty();
+        stage.Advance(TimeSpan.FromSeconds(59));
+        stage.Reply(new Finished(1, 1));
+        stage.Advance(TimeSpan.FromSeconds(1));
+        Elapse(stage, stage.Last<ArmTimer>()).ShouldBeEmpty();
+        stage.Last<ArmTimer>().After.ShouldBe(TimeSpan.FromSeconds(59));
     }
 
     [Fact]

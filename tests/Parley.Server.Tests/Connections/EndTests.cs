@@ -8,12 +8,17 @@ namespace Parley.Connections;
 public class EndTests
 {
     [Theory]
-    [InlineData("/v1/realtime/openai?model=parley", null, 5)]
-    [InlineData("/v1/realtime?model=parley", 60, 60)]
-    public async Task A_session_whose_life_is_over_says_so_and_closes(string address, int? configuredMinutes, int minutes)
+    [InlineData("/v1/realtime/openai?model=parley", null, null, 5)]
+    [InlineData("/v1/realtime/openai?model=parley", null, 10, 10)]
+    [InlineData("/v1/realtime?model=parley", 60, null, 60)]
+    [InlineData("/v1/realtime?model=parley", 60, 15, 15)]
+    public async Task A_session_whose_life_is_over_says_so_and_closes(string address, int? serversMinutes, int? modelsMinutes, int minutes)
     {
         var time = new ManualTimeProvider();
-        await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessionMinutes = configuredMinutes, time: time);
+        await using var scene = await Scene.StartAsync(
+            options => options.Limits.MaxSessionMinutes = serversMinutes,
+            time: time,
+            pipeline: model => model with { SessionLifetime = modelsMinutes is { } some ? TimeSpan.FromMinutes(some) : null });
         await using var caller = await scene.CallAsync(address);
         await AnsweredAsync(caller); // the clock of the session runs
         time.Advance(TimeSpan.FromMinutes(minutes));
@@ -21,6 +26,21 @@ public class EndTests
         said.ShouldHaveSingleItem().ErrorCode().ShouldBe("session_expired");
         code.ShouldBe(1001);
         reason.ShouldBe($"Your session hit the maximum duration of {minutes} minutes.");
+    }
+
+    [Fact]
+    public async Task A_session_that_nobody_uses_says_so_closes_and_is_counted()
+    {
+        var time = new ManualTimeProvider();
+        await using var scene = await Scene.StartAsync(options => options.Limits.IdleSessionSeconds = 600, time: time);
+        await using var caller = await scene.CallAsync();
+        await AnsweredAsync(caller);
+        time.Advance(TimeSpan.FromSeconds(600));
+        var (code, reason, said) = await caller.HearCloseAsync();
+        said.ShouldHaveSingleItem().ErrorCode().ShouldBe("session_idle");
+        (code, reason).ShouldBe((1001, "Your session was idle for 600 seconds."));
+        await Scene.UntilAsync(() => scene.Tally["parley.sessions.ended parley ga session_idle"] == 1);
+        scene.Logs.Text.ShouldContain("ended with 1001: session_idle");
     }
 
     [Fact]

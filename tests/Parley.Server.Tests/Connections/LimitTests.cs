@@ -37,11 +37,16 @@ public class LimitTests
         await using var scene = await Scene.StartAsync(options => options.Limits.OutboxBytes = 64 * 1024);
         using var http = new HttpMessageInvoker(NarrowSockets());
         await using var caller = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
+        await using var other = await scene.CallAsync();
         await FillAsync(caller);
+        await other.SayAsync("""{"type":"input_audio_buffer.clear"}""");
+        (await other.HearAsync()).Type().ShouldBe("input_audio_buffer.cleared");
         var (code, reason, said) = await caller.HearCloseAsync();
         code.ShouldBe(1013);
         reason.ShouldBe("The client reads more slowly than it is answered.");
         said.Count.ShouldBeLessThan(33);
+        await Scene.UntilAsync(() => scene.Tally["parley.sessions.ended parley ga client_too_slow"] == 1);
+        scene.Logs.Text.ShouldContain("ends: its client does not keep up");
     }
 
     [Fact]
@@ -52,15 +57,10 @@ public class LimitTests
         using var http = new HttpMessageInvoker(NarrowSockets());
         await using var caller = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
         await FillAsync(caller);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (scene.Server.Live.Count > 0) // the clock may only be put forward once the server is stuck, which nobody tells
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            time.Advance(TimeSpan.FromSeconds(15));
-            await Task.Yield();
-        }
-
+        // the clock may only be put forward once the server is stuck, which nobody tells
+        await Scene.UntilAsync(() => scene.Server.Live.Count == 0, () => time.Advance(TimeSpan.FromSeconds(15)));
         scene.Logs.Text.ShouldContain("A client took nothing for 15 s: its connection is cut");
+        scene.Tally["parley.sends.timed_out"].ShouldBe(1);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -15,6 +16,7 @@ public sealed class WebSocketConnectionTests : IDisposable
 {
     private readonly CapturedLogs _logs = new();
     private readonly LoggerFactory _factory;
+    private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public WebSocketConnectionTests() => _factory = new([_logs]);
 
@@ -51,10 +53,14 @@ public sealed class WebSocketConnectionTests : IDisposable
         await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
         var server = await listener.AcceptTcpClientAsync();
         var socket = WebSocket.CreateFromStream(server.GetStream(), new WebSocketCreationOptions { IsServer = true });
-        var connection = new WebSocketConnection(socket, socket.Abort, dialect, new LimitOptions(), TimeProvider.System, _factory.CreateLogger("connection"));
+        var measures = new Measures(_meters);
+        var log = _factory.CreateLogger("connection");
+        var rules = new SocketRules(new LimitOptions(), ArrayPool<byte>.Shared, TimeProvider.System, measures);
+        var connection = new WebSocketConnection(new MessageSocket(socket, socket.Abort, rules, log), dialect, measures, log);
         var pipeline = new ScriptedPipeline().Named("parley");
         var sessions = new SessionFactory(TimeProvider.System, _factory, () => 7);
         var running = connection.RunAsync(
+            "parley",
             opened => ValueTask.FromResult(sessions.Open(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), SessionPolicy.OpenAI, opened)), CancellationToken.None);
         return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions())));
     }

@@ -20,13 +20,14 @@ public sealed class ConfigurationFileTests : IDisposable
         var options = Read("""
             {
               // who, what, how much
-              "models": { "helpdesk": { "voice": "marina", "language": "ru", "instructions": "Be brief.", "voiceActivity": "a", "noiseReducer": "n", "speechToText": "b", "chat": "c", "textToSpeech": "d" } },
+              "models": { "helpdesk": { "voice": "marina", "language": "ru", "instructions": "Be brief.", "sessionMinutes": 60, "voiceActivity": "a", "noiseReducer": "n", "speechToText": "b", "chat": "c", "textToSpeech": "d" } },
               "aliases": { "gpt-realtime*": "helpdesk" },
               "transcriptionModels": { "whisper-*": "b" },
               "keys": ["sk-1", { "name": "web", "key": "sk-2", "folder": "b1g", "rights": ["realtime", "admin"] }],
               "allowedOrigins": ["https://app.example"],
               "secrets": { "keyRing": "/var/lib/parley/ring" },
-              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "outboxBytes": 4096, "sendTimeoutSeconds": 3, "drainSeconds": 4, "maxSessionMinutes": 30 },
+              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "maxFragments": 9, "inboxBytes": 2048, "outboxBytes": 4096,
+                "sendTimeoutSeconds": 3, "pingSeconds": 5, "pongSeconds": 6, "openingSeconds": 7, "drainSeconds": 4, "maxSessionMinutes": 30, "idleSessionSeconds": 8 },
               "server": { "host": "0.0.0.0", "port": 9000, "https": { "certificate": "own.pem", "certificateKey": "key.pem", "certificatePasswordFile": "password", "developmentFolder": "/tmp" } },
             }
             """);
@@ -35,6 +36,8 @@ public sealed class ConfigurationFileTests : IDisposable
         (options.Models["helpdesk"].NoiseReducer, options.TranscriptionModels["whisper-*"]).ShouldBe(("n", "b"));
         options.Keys.Select(key => (key.Name, key.Key, key.Folder, Rights: string.Join(' ', key.Rights))).ShouldBe([(null, "sk-1", null, "Realtime"), ("web", "sk-2", "b1g", "Realtime Admin")]);
         options.Secrets.KeyRing.ShouldBe("/var/lib/parley/ring");
+        options.Models["helpdesk"].SessionMinutes.ShouldBe(60);
+        (options.Limits.MaxFragments, options.Limits.PingSeconds, options.Limits.PongSeconds, options.Limits.OpeningSeconds, options.Limits.IdleSessionSeconds).ShouldBe((9, 5, 6, 7, 8));
         (options.Limits.MaxSessions, options.Limits.MaxSessionMinutes, options.Limits.DrainSeconds).ShouldBe((2, 30, 4));
         options.Server.Https!.CertificateKey.ShouldBe("key.pem");
         (options.Server.Host, options.Server.Port).ShouldBe(("0.0.0.0", 9000));
@@ -46,6 +49,13 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"limits":{"maxSessions":"many"}}""", "'limits.maxSessions' is a string; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":1.5}}""", "'limits.maxSessions' is another number; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":0}}""", "'limits.maxSessions' is 0; expected 1 to 1000000.")]
+    [InlineData("""{"limits":{"maxFragments":0}}""", "'limits.maxFragments' is 0; expected 1 to 1073741824.")]
+    [InlineData("""{"limits":{"inboxBytes":0}}""", "'limits.inboxBytes' is 0; expected 1024 to 1073741824.")]
+    [InlineData("""{"limits":{"pingSeconds":0}}""", "'limits.pingSeconds' is 0; expected 1 to 3600.")]
+    [InlineData("""{"limits":{"pongSeconds":0}}""", "'limits.pongSeconds' is 0; expected 1 to 3600.")]
+    [InlineData("""{"limits":{"openingSeconds":0}}""", "'limits.openingSeconds' is 0; expected 1 to 3600.")]
+    [InlineData("""{"limits":{"idleSessionSeconds":0}}""", "'limits.idleSessionSeconds' is 0; expected 1 to 86400.")]
+    [InlineData("""{"models":{"m":{"sessionMinutes":0}}}""", "'models.m.sessionMinutes' is 0; expected 1 to 1440.")]
     [InlineData("""{"limits":null}""", "'limits' is null; expected an object with")]
     [InlineData("""{"server":{"port":70000}}""", "'server.port' is 70000; expected 0 to 65535.")]
     [InlineData("""{"server":{"https":true}}""", "'server.https' is a boolean; expected an object with 'certificate', 'certificateKey',")]
