@@ -15,6 +15,9 @@ internal sealed record Check(int Number, string Title, Func<Stage, Task> RunAsyn
     /// <summary>Why it is not there yet, for the user to read; null if it is.</summary>
     public string? NotYet { get; init; }
 
+    /// <summary>Judges all events of a run, after all other checks; null where the check has a dialogue of its own.</summary>
+    public Action<Ledger, DialectName>? JudgeRun { get; init; }
+
     public static DialectName[] Everywhere { get; } = [DialectName.Ga, DialectName.Beta, DialectName.Yandex];
 
     public static DialectName[] GaOnly { get; } = [DialectName.Ga];

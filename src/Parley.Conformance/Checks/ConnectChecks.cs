@@ -188,7 +188,7 @@ internal static class ConnectChecks
     {
         var (status, body) = await stage.PostAsync(
             "realtime/client_secrets",
-            $$"""{"expires_after":{"anchor":"created_at","seconds":{{seconds}}},"session":{"type":"realtime","model":"{{stage.Target.Model}}","instructions":"{{instructions}}"}}""");
+            $$"""{"expires_after":{"anchor":"created_at","seconds":{{seconds}} },"session":{"type":"realtime","model":"{{stage.Target.Model}}","instructions":"{{instructions}}"} }""");
         Expect.Same(200, status, "the status of POST realtime/client_secrets");
         return body?["value"]?.ToString() is { } secret && secret.StartsWith("ek_", StringComparison.Ordinal)
             ? secret

@@ -37,7 +37,7 @@ internal static class Flows
     /// <param name="turnDetection">More members of <c>turn_detection</c>, each after a comma.</param>
     /// <param name="more">More members of <c>audio.input</c>, each after a comma.</param>
     public static string Spoken(string direction = "Say exactly: \\\"Hello there.\\\"", string turnDetection = "", string more = "") =>
-        $$"""{"instructions":"{{direction}}","audio":{"input":{"turn_detection":{"type":"server_vad","silence_duration_ms":500{{turnDetection}}}{{more}}}}}""";
+        $$"""{"instructions":"{{direction}}","audio":{"input":{"turn_detection":{"type":"server_vad","silence_duration_ms":500{{turnDetection}} }{{more}} } } }""";
 
     /// <summary>Those kinds that the dialect has.</summary>
     public static IEnumerable<string> In(this IEnumerable<string> kinds, Words words) => kinds.Where(words.Has);
