@@ -52,7 +52,7 @@ internal static partial class BargeInChecks
     private static async Task NoInterruption(Stage stage)
     {
         var dialogue = await stage.CallAsync(Flows.Spoken(turnDetection: ""","interrupt_response":false"""));
-        var first = (await dialogue.BeginLongAnswerAsync(15)).The("response.created").Text("response.id");
+        var first = (await dialogue.BeginLongAnswerAsync()).The("response.created").Text("response.id");
         await dialogue.SpeakTurnAsync();
         var done = await dialogue.HearAsync("response.done");
         Expect.Same(first, done.Text("response.id"), "the response that is done");
@@ -66,7 +66,7 @@ internal static partial class BargeInChecks
     private static async Task NeitherNor(Stage stage)
     {
         var dialogue = await stage.CallAsync(Flows.Spoken(turnDetection: ""","interrupt_response":false,"create_response":false"""));
-        await dialogue.BeginLongAnswerAsync(15);
+        await dialogue.BeginLongAnswerAsync();
         await dialogue.SpeakTurnAsync();
         (await dialogue.HearAsync("response.done")).ExpectStatus("completed");
         await dialogue.HearNothingAsync(TimeSpan.FromSeconds(2), [.. Flows.UserTurn, "rate_limits.updated", "conversation.item.input_audio_transcription.delta", "conversation.item.input_audio_transcription.completed"]);
@@ -77,7 +77,7 @@ internal static partial class BargeInChecks
     private static async Task OutOfBand(Stage stage)
     {
         var dialogue = await stage.CallAsync(Flows.Spoken(turnDetection: ""","create_response":false"""));
-        await dialogue.RespondAsync("""{"conversation":"none","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Count from 1 to 15 in words."}]}]}""");
+        await dialogue.RespondAsync("""{"conversation":"none","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Count from 1 to 30 in words."}]}]}""");
         await dialogue.HearAsync("response.output_audio.delta");
         await dialogue.SpeakTurnAsync();
         (await dialogue.HearAsync("response.done")).ExpectStatus("completed");

@@ -96,7 +96,7 @@ internal static class ResponseChecks
     private static async Task WhileActive(Stage stage)
     {
         var dialogue = await stage.CallAsync();
-        var first = (await dialogue.BeginLongAnswerAsync(10)).The("response.created").Text("response.id");
+        var first = (await dialogue.BeginLongAnswerAsync()).The("response.created").Text("response.id");
         await dialogue.RespondAsync(eventId: "second");
         if (stage.Dialect != DialectName.Yandex)
         {
@@ -115,7 +115,7 @@ internal static class ResponseChecks
     private static async Task OutOfBandBeside(Stage stage)
     {
         var dialogue = await stage.CallAsync();
-        var first = (await dialogue.BeginLongAnswerAsync(10)).The("response.created").Text("response.id");
+        var first = (await dialogue.BeginLongAnswerAsync()).The("response.created").Text("response.id");
         await dialogue.RespondAsync(OutOfBandSaying("Say exactly: \\\"Apple.\\\""));
         var aside = await dialogue.HearAsync("response.created");
         Expect.Same(null, aside["response.conversation_id"], "response.conversation_id of the one beside");
@@ -154,7 +154,7 @@ internal static class ResponseChecks
     private static async Task CancelWrongOrEarly(Stage stage)
     {
         var dialogue = await stage.CallAsync();
-        await dialogue.BeginLongAnswerAsync(6);
+        await dialogue.BeginLongAnswerAsync();
         await dialogue.RefusedAsync(Dialogue.Event("response.cancel", null, ("response_id", "resp_of_nobody")), null);
         (await dialogue.HearAsync("response.done")).ExpectStatus("completed");
 

@@ -86,10 +86,10 @@ internal static class Flows
         return await dialogue.HearUntilAsync("response.done");
     }
 
-    /// <summary>Begins a long spoken answer, and hears its first sound.</summary>
-    public static async Task<IReadOnlyList<Heard>> BeginLongAnswerAsync(this Dialogue dialogue, int until = 30)
+    /// <summary>Begins a spoken answer that is longer than servers run ahead, and hears its first sound.</summary>
+    public static async Task<IReadOnlyList<Heard>> BeginLongAnswerAsync(this Dialogue dialogue)
     {
-        await dialogue.SayTextAsync($"Count from 1 to {until} in words.");
+        await dialogue.SayTextAsync("Count from 1 to 30 in words.");
         await dialogue.RespondAsync();
         return await dialogue.HearUntilAsync("response.output_audio.delta");
     }

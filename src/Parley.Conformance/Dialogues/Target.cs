@@ -14,7 +14,7 @@ public sealed record Target(Uri Url, string? Key, string Model, ReadOnlyMemory<b
     private const string DefaultPath = "/v1/realtime";
 
     /// <summary>How long an answer may take.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Behind the model are engines that do as they are told, and fail when they are told to.</summary>
     public bool HasObedientEngines { get; init; }
