@@ -126,7 +126,7 @@ internal static class FunctionChecks
     {
         var dialogue = await stage.CallAsync();
         var session = await dialogue.UpdateAsync("""{"tools":[{"type":"function","name":"get_news","description":"The news.","parameters":"{}"}]}""");
-        Expect.Same("{}", session.Find("tools[0].parameters")?.ToString(), "session.tools[0].parameters");
+        Expect.Same(JsonValue.Create("{}"), session.Find("tools[0].parameters"), "session.tools[0].parameters");
         Expect.Same("get_news", session.Find("tools[0].name")?.ToString(), "session.tools[0].name");
     }
 

@@ -56,7 +56,7 @@ public sealed class WebSocketConnectionTests : IDisposable
         var sessions = new SessionFactory(TimeProvider.System, _factory, () => 7);
         var running = connection.RunAsync(
             opened => ValueTask.FromResult(sessions.Open(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), SessionPolicy.OpenAI, opened)), CancellationToken.None);
-        return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions())));
+        return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), new(DialectName.Ga)));
     }
 
     private sealed class BrokenDialect : IDialect
