@@ -15,7 +15,6 @@ internal sealed class RealtimeSession
     private const int ServiceRestart = 1012;
     private const string ShuttingDown = "The server is shutting down.";
 
-    private readonly SessionOpened _opened;
     private readonly SessionPolicy _policy;
     private readonly Ids _ids;
     private readonly SessionWriter _writer;
@@ -26,7 +25,7 @@ internal sealed class RealtimeSession
     private readonly Playout _playout = new();
     private readonly ArmedTimers _timers;
     private readonly ClientItems _items;
-    private SessionConfig _config;
+    private readonly Settings _settings;
     private DateTimeOffset _now;
     private bool _isDraining;
 
@@ -39,28 +38,22 @@ internal sealed class RealtimeSession
                 $"The session was recorded with the voice activity model '{opened.VoiceActivityModel}'; '{voiceActivity.Name}' would find other turns.", nameof(voiceActivity));
         }
 
-        _opened = opened;
         _policy = opened.Policy;
         _trace = new(opened.Traces);
         _ids = new(opened.Seed);
         _writer = new(_ids);
         _conversation = new(_ids.Conversation(), _policy.ItemAudioBytes, _policy.ConversationCharacters);
-        _config = opened.Config with
-        {
-            Object = opened.Config is RealtimeSessionConfig ? "realtime.session" : "realtime.transcription_session",
-            Id = _ids.Session(),
-            ExpiresAt = (opened.At + (_policy.Lifetime ?? TimeSpan.FromDays(365))).ToUnixTimeSeconds(),
-        };
+        _settings = new(opened, _conversation, _ids);
         _timers = new(_writer);
         _items = new(_conversation, _ids, _policy, _writer);
         _ear = new(opened, voiceActivity, _conversation, _items, _ids, _writer);
         _responses = new(_conversation, _ids, _policy, _writer);
     }
 
-    public string Id => _config.Id!;
+    public string Id => _settings.Current.Id!;
 
     /// <summary>What the client sends sound in; the one thing that may be read from outside the loop.</summary>
-    public AudioFormat InputFormat => _config.Input.Format;
+    public AudioFormat InputFormat => _settings.InputFormat;
 
     /// <summary>True once the session has asked for its end; what comes later has no effect.</summary>
     public bool HasEnded => _writer.HasEnded;
@@ -92,7 +85,7 @@ internal sealed class RealtimeSession
 
     private void Open()
     {
-        _writer.Emit(new SessionCreated(_config));
+        _writer.Emit(new SessionCreated(_settings.Current));
         _ear.Prepare();
         if (_policy.Lifetime is { } lifetime)
         {
@@ -155,7 +148,7 @@ internal sealed class RealtimeSession
     private void Interrupt()
     {
         _timers.Disarm(SessionTimer.Idle);
-        if (_config.Input.TurnDetection is { InterruptResponse: true } detection && !_isDraining) // a drain lets what runs end
+        if (_settings.TurnDetection is { InterruptResponse: true } detection && !_isDraining) // a drain lets what runs end
         {
             _responses.Interrupt(isAnswered: detection.CreateResponse);
             _playout.Stop(_now);
@@ -189,40 +182,16 @@ internal sealed class RealtimeSession
 
     private void Update(SessionPatch patch)
     {
-        var next = patch.ApplyTo(_config) with { Object = _config.Object, Id = _config.Id, ExpiresAt = _config.ExpiresAt };
-        if (next is RealtimeSessionConfig realtime && _config is RealtimeSessionConfig current)
-        {
-            CheckVoice(realtime.Audio.Output.Voice);
-            CheckModalities(realtime.OutputModalities, "session.output_modalities");
-            next = realtime with { Model = current.Model }; // clients send the name of their default model; this session's cannot change
-        }
-
+        var next = _settings.After(patch);
         _ear.Configure(next);
-        if (next.Input.TurnDetection is not ServerVad { IdleTimeoutMs: not null })
+        _settings.Take(next);
+        if (_settings.IdleTimeout is null)
         {
             _timers.Disarm(SessionTimer.Idle);
         }
 
-        _config = next;
-        _writer.Emit(new SessionUpdated(_config));
+        _writer.Emit(new SessionUpdated(_settings.Current));
         _ear.Expect();
-    }
-
-    private void CheckVoice(Voice? voice)
-    {
-        var isHeard = _conversation.Entries.Any(entry => entry.Heard is { DurationMs: > 0 });
-        if (_policy.LocksVoice && isHeard && voice is not null && _config is RealtimeSessionConfig session && voice != session.Audio.Output.Voice)
-        {
-            throw new InvalidRequestException("cannot_update_voice", "Cannot update a conversation's voice if assistant audio is present.");
-        }
-    }
-
-    private void CheckModalities(IReadOnlyList<Modality>? modalities, string param)
-    {
-        if (modalities is { Count: > 1 } && !_policy.SpeaksAndWrites)
-        {
-            throw InvalidRequestException.InvalidValue(param, "Invalid modalities: ['text', 'audio']. Supported combinations are: ['text'] and ['audio'].");
-        }
     }
 
     // The conversation
@@ -239,7 +208,7 @@ internal sealed class RealtimeSession
             throw Conversation.Duplicate(id); // speech events have named it: it is taken, though its item is still to come
         }
 
-        var entry = _items.Add(create, _config.Input.Format, out var speech);
+        var entry = _items.Add(create, _settings.InputFormat, out var speech);
         if (entry.Item is FunctionCallOutputItem)
         {
             _trace.Mark("function_call_output", _now);
@@ -264,20 +233,10 @@ internal sealed class RealtimeSession
 
     private void Respond(ResponseParams? asked)
     {
-        var session = _config as RealtimeSessionConfig
-            ?? throw new InvalidRequestException("invalid_value", "A transcription session has no responses.", "type");
+        var plan = _settings.Plan(asked);
         if (_isDraining)
         {
             throw new InvalidRequestException("server_draining", "The server is shutting down: no response begins any more. Connect again.");
-        }
-
-        asked = asked is null ? null : SessionLimits.Checked(asked);
-        CheckVoice(asked?.Audio?.Output?.Voice);
-        CheckModalities(asked?.OutputModalities, "response.output_modalities");
-        var plan = ResponsePlan.For(session, asked, _opened.Language);
-        if (asked is { ToolChoice: not null } or { Tools: not null })
-        {
-            SessionLimits.CheckToolChoice(plan.ToolChoice, plan.Tools, "response.tool_choice");
         }
 
         _responses.Create(plan);
@@ -291,9 +250,9 @@ internal sealed class RealtimeSession
 
     private void RespondAutomatically()
     {
-        if (_config is RealtimeSessionConfig { Input.TurnDetection.CreateResponse: true } session && !_isDraining)
+        if (!_isDraining && _settings.AutomaticPlan() is { } plan)
         {
-            _responses.CreateAutomatically(ResponsePlan.For(session, null, _opened.Language));
+            _responses.CreateAutomatically(plan);
         }
     }
 
@@ -387,9 +346,9 @@ internal sealed class RealtimeSession
 
     private void WaitForUser()
     {
-        if (_config.Input.TurnDetection is ServerVad { IdleTimeoutMs: { } idle } && _responses.IsConversationIdle && !_ear.IsSpeaking)
+        if (_settings.IdleTimeout is { } idle && _responses.IsConversationIdle && !_ear.IsSpeaking)
         {
-            _timers.Arm(SessionTimer.Idle, _playout.Remaining(_now) + TimeSpan.FromMilliseconds(idle));
+            _timers.Arm(SessionTimer.Idle, _playout.Remaining(_now) + idle);
         }
     }
 
@@ -418,7 +377,7 @@ internal sealed class RealtimeSession
         {
             var itemId = _ids.Item();
             _writer.Emit(new InputAudioBufferTimeoutTriggered(_ear.StartMs, _ear.PositionMs, itemId));
-            _items.Commit(itemId, default, _config.Input.Format).HeardText = "[silence]";
+            _items.Commit(itemId, default, _settings.InputFormat).HeardText = "[silence]";
             RespondAutomatically();
         }
     }

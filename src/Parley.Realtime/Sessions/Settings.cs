@@ -1,0 +1,82 @@
+using Parley.Conversations;
+using Parley.Protocol;
+using Parley.Responding;
+
+namespace Parley.Sessions;
+
+/// <summary>What the client has asked of its session: the configuration that holds, and what may not be asked of it.</summary>
+internal sealed class Settings(SessionOpened opened, Conversation conversation, Ids ids)
+{
+    private readonly SessionPolicy _policy = opened.Policy;
+
+    /// <summary>What holds now, as the client is told it.</summary>
+    public SessionConfig Current { get; private set; } = opened.Config with
+    {
+        Object = opened.Config is RealtimeSessionConfig ? "realtime.session" : "realtime.transcription_session",
+        Id = ids.Session(),
+        ExpiresAt = (opened.At + (opened.Policy.Lifetime ?? TimeSpan.FromDays(365))).ToUnixTimeSeconds(),
+    };
+
+    public TurnDetection? TurnDetection => Current.Input.TurnDetection;
+
+    public AudioFormat InputFormat => Current.Input.Format;
+
+    /// <summary>How long the user may say nothing, or null for as long as they like.</summary>
+    public TimeSpan? IdleTimeout => TurnDetection is ServerVad { IdleTimeoutMs: { } idle } ? TimeSpan.FromMilliseconds(idle) : null;
+
+    /// <summary>What would hold after an update; nothing has changed yet.</summary>
+    /// <exception cref="InvalidRequestException">The update asks for what cannot be, and none of it may hold.</exception>
+    public SessionConfig After(SessionPatch patch)
+    {
+        var next = patch.ApplyTo(Current) with { Object = Current.Object, Id = Current.Id, ExpiresAt = Current.ExpiresAt };
+        if (next is not RealtimeSessionConfig realtime || Current is not RealtimeSessionConfig current)
+        {
+            return next;
+        }
+
+        CheckVoice(realtime.Audio.Output.Voice);
+        CheckModalities(realtime.OutputModalities, "session.output_modalities");
+        return realtime with { Model = current.Model }; // clients send the name of their default model; this session's cannot change
+    }
+
+    public void Take(SessionConfig next) => Current = next;
+
+    /// <summary>The response that a client asks for.</summary>
+    /// <exception cref="InvalidRequestException">It asks for what cannot be.</exception>
+    public ResponsePlan Plan(ResponseParams? asked)
+    {
+        var session = Current as RealtimeSessionConfig
+            ?? throw new InvalidRequestException("invalid_value", "A transcription session has no responses.", "type");
+        asked = asked is null ? null : SessionLimits.Checked(asked);
+        CheckVoice(asked?.Audio?.Output?.Voice);
+        CheckModalities(asked?.OutputModalities, "response.output_modalities");
+        var plan = ResponsePlan.For(session, asked, opened.Language);
+        if (asked is { ToolChoice: not null } or { Tools: not null })
+        {
+            SessionLimits.CheckToolChoice(plan.ToolChoice, plan.Tools, "response.tool_choice");
+        }
+
+        return plan;
+    }
+
+    /// <summary>The response to a turn of the user, where turns are answered unasked.</summary>
+    public ResponsePlan? AutomaticPlan() =>
+        Current is RealtimeSessionConfig { Input.TurnDetection.CreateResponse: true } session ? ResponsePlan.For(session, null, opened.Language) : null;
+
+    private void CheckVoice(Voice? voice)
+    {
+        var isHeard = conversation.Entries.Any(entry => entry.Heard is { DurationMs: > 0 });
+        if (_policy.LocksVoice && isHeard && voice is not null && Current is RealtimeSessionConfig session && voice != session.Audio.Output.Voice)
+        {
+            throw new InvalidRequestException("cannot_update_voice", "Cannot update a conversation's voice if assistant audio is present.");
+        }
+    }
+
+    private void CheckModalities(IReadOnlyList<Modality>? modalities, string param)
+    {
+        if (modalities is { Count: > 1 } && !_policy.SpeaksAndWrites)
+        {
+            throw InvalidRequestException.InvalidValue(param, "Invalid modalities: ['text', 'audio']. Supported combinations are: ['text'] and ['audio'].");
+        }
+    }
+}
