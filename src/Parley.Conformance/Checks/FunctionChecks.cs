@@ -43,7 +43,8 @@ internal static class FunctionChecks
         var done = Call(heard, "response.output_item.done");
         Expect.Same("completed", done.Text("item.status"), "output_item.done: item.status");
         Expect.Same("get_weather", done.Text("item.name"), "output_item.done: item.name");
-        Expect.Same(JsonNode.Parse("""{"city":"Oslo"}"""), JsonNode.Parse(done.Text("item.arguments")), "output_item.done: item.arguments");
+        Expect.Same(arguments.Text("arguments"), done.Text("item.arguments"), "output_item.done: item.arguments");
+        Expect.Contains("Oslo", done.Text("item.arguments"), "output_item.done: item.arguments");
     }
 
     private static async Task TwoCalls(Stage stage)
