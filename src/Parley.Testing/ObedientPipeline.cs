@@ -25,7 +25,7 @@ public static class ObedientPipeline
     private sealed class FailingOnRequest(ISpeechToTextClient inner) : DelegatingSpeechToTextClient(inner)
     {
         public override Task<SpeechToTextResponse> GetTextAsync(Stream audioSpeechStream, SpeechToTextOptions? options = null, CancellationToken cancellationToken = default) =>
-            options?.AdditionalProperties?["vocabulary"] is IEnumerable<string> phrases && phrases.Contains(FailToHear)
+            options?.AdditionalProperties?.GetValueOrDefault("vocabulary") is IEnumerable<string> phrases && phrases.Contains(FailToHear)
                 ? throw new InvalidOperationException("The recogniser failed, as it was told to.")
                 : base.GetTextAsync(audioSpeechStream, options, cancellationToken);
     }

@@ -35,6 +35,9 @@ internal sealed class SessionStage : ISessionOutput
         HandleAsItIs(opened);
     }
 
+    /// <summary>Told of every event of every stage; for a test project that demands something of them all.</summary>
+    public static Action<SessionStage, ServerEvent>? Emitted { get; set; }
+
     public static RealtimeSessionConfig DefaultConfig { get; } = SessionFactory.DefaultConfig(new ScriptedPipeline().Named("parley"), "parley");
 
     public IReadOnlyList<SessionInput> Inputs => _inputs;
@@ -110,6 +113,7 @@ internal sealed class SessionStage : ISessionOutput
     {
         _events.Add(serverEvent);
         _transcript.Add(SessionRecording.Write(serverEvent));
+        Emitted?.Invoke(this, serverEvent);
     }
 
     void ISessionOutput.Execute(SessionCommand command)

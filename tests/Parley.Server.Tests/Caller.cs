@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Parley.Dialects;
+using Parley.Schemas;
 
 namespace Parley;
 
-/// <summary>A client of bare JSON.</summary>
-internal sealed class Caller(WebSocket socket) : IAsyncDisposable
+/// <summary>A client of bare JSON. Every event must be as strict typed clients of its dialect read it.</summary>
+internal sealed class Caller(WebSocket socket, EventWatch watch) : IAsyncDisposable
 {
     // only so that what never comes fails instead of hanging
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(2));
@@ -33,7 +35,7 @@ internal sealed class Caller(WebSocket socket) : IAsyncDisposable
             socket.Options.AddSubProtocol(subprotocol);
         }
 
-        var caller = new Caller(socket);
+        var caller = new Caller(socket, WatchFor(address, headers, subprotocols));
         await socket.ConnectAsync(new($"{(server.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{server.Authority}{address}"), http, caller._patience.Token);
         return caller;
     }
@@ -105,6 +107,14 @@ internal sealed class Caller(WebSocket socket) : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    private static EventWatch WatchFor(string address, string[] headers, string[] subprotocols)
+    {
+        var url = new Uri(new("ws://server"), address);
+        var query = url.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[^1]));
+        var shown = headers.ToDictionary(header => header[..header.IndexOf(':')], header => header[(header.IndexOf(':') + 1)..].Trim(), StringComparer.OrdinalIgnoreCase);
+        return new(Dialect.Choose(new(url.AbsolutePath, query, shown, subprotocols)), query.ContainsKey("parley_trace") ? ["parley.turn.trace"] : []);
+    }
+
     private async Task<JsonObject?> NextAsync()
     {
         var message = new MemoryStream();
@@ -125,7 +135,9 @@ internal sealed class Caller(WebSocket socket) : IAsyncDisposable
             message.Write(buffer, 0, part.Count);
             if (part.EndOfMessage)
             {
-                return JsonNode.Parse(message.ToArray())!.AsObject();
+                var said = JsonNode.Parse(message.ToArray())!.AsObject();
+                watch.Next(said).ShouldBeEmpty();
+                return said;
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Parley.Dialects;
 using Parley.Hosts;
 using Parley.Protocol;
 using Parley.Sounds;
@@ -88,7 +87,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             throw new CommandException("--text is empty: give it a question.");
         }
 
-        var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), DialectOf(asked.GetValue(_dialect)), around.Variable);
+        var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), asked.GetValue(_dialect) is { } dialect ? DialectWord.Read(dialect) : null, around.Variable);
         var tools = asked.GetValue(_tools) is { } path ? await ToolBook.LoadAsync(path, cancellation) : ToolBook.Empty;
         using var output = OutputFile.Reserve(OutputPath(asked.GetValue(_out)!, file));
         var question = new Question(file is null ? null : await SoundFile.ReadAsync(file, around, cancellation), text);
@@ -105,15 +104,6 @@ internal sealed class AskCommand(Surroundings around) : IVerb
         await AnswerAsync(talk, question, output, cancellation);
         return 0;
     }
-
-    private static DialectName? DialectOf(string? name) => name?.ToLowerInvariant() switch
-    {
-        null => null,
-        "ga" => DialectName.Ga,
-        "beta" => DialectName.Beta,
-        "yandex" => DialectName.Yandex,
-        _ => throw new CommandException($"--dialect is ga, beta or yandex, not '{name}'."),
-    };
 
     private static string OutputPath(string path, string? question) => question is null || Path.GetFullPath(path) != Path.GetFullPath(question)
         ? path

@@ -16,6 +16,7 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
         ("See it work", ["demo", "doctor"]),
         ("Run a server", ["serve", "keys"]),
         ("Talk with a server", ["ask"]),
+        ("Judge a server", ["conformance"]),
         ("Voices", ["say", "voices"]),
     ];
 
@@ -64,7 +65,7 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
             output.WriteLine($"{group}:");
             foreach (var verb in verbs)
             {
-                output.WriteLine($"  {verb,-10} {root.Subcommands.Single(command => command.Name == verb).Description}");
+                output.WriteLine($"  {verb,-11} {root.Subcommands.Single(command => command.Name == verb).Description}");
             }
         }
 

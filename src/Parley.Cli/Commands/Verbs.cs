@@ -13,6 +13,7 @@ internal static class Verbs
         new ServeCommand(around),
         new KeysCommand(around),
         new AskCommand(around),
+        new ConformanceCommand(around),
         new SayCommand(around),
         new VoicesCommand(around),
     ];

@@ -69,7 +69,7 @@ public class CompatibilityTests
 
         error.ShouldBeNull(message);
         var shown = answers.Single(answer => answer[field] is not null)[field];
-        if (setting.IsShown)
+        if (setting.ShownIn.Contains(name))
         {
             foreach (var step in setting.PathIn(name).Split('.'))
             {
@@ -95,7 +95,7 @@ public class CompatibilityTests
     private static IEnumerable<string> Fields(JsonTypeInfo type, string prefix)
     {
         var kinds = type.PolymorphismOptions?.DerivedTypes.Select(derived => ProtocolJson.Strict.GetTypeInfo(derived.DerivedType)).ToList() ?? [type];
-        return kinds.SelectMany(kind => kind.Properties).SelectMany(property => Member(property, prefix + property.Name));
+        return kinds.SelectMany(kind => kind.Properties).Where(property => property.Get is not null).SelectMany(property => Member(property, prefix + property.Name));
     }
 
     private static IEnumerable<string> Member(JsonPropertyInfo property, string path)

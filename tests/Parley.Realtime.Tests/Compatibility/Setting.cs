@@ -35,8 +35,17 @@ internal sealed record Setting(string Path, string Value, string Note = "")
 
     public Standing Yandex { get; init; }
 
-    /// <summary>Whether the session shows it again.</summary>
-    public bool IsShown { get; init; } = true;
+    /// <summary>Who shows it again.</summary>
+    public DialectName[] ShownIn { get; init; } = Everywhere;
+
+    public static readonly DialectName[] Everywhere = [DialectName.Ga, DialectName.Beta, DialectName.Yandex];
+
+    public static readonly DialectName[] Nowhere = [];
+
+    /// <summary>What only one family of clients knows.</summary>
+    public static readonly DialectName[] SinceGa = [DialectName.Ga, DialectName.Yandex];
+
+    public static readonly DialectName[] BeforeGa = [DialectName.Beta];
 
     public Standing In(DialectName dialect) => dialect switch
     {

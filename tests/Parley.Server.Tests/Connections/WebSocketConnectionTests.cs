@@ -62,7 +62,7 @@ public sealed class WebSocketConnectionTests : IDisposable
         var running = connection.RunAsync(
             "parley",
             opened => ValueTask.FromResult(sessions.Open(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), SessionPolicy.OpenAI, opened)), CancellationToken.None);
-        return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions())));
+        return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), new(DialectName.Ga)));
     }
 
     private sealed class BrokenDialect : IDialect
