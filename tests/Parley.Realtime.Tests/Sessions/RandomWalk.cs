@@ -1,3 +1,4 @@
+using Parley.Dialects;
 using Parley.Listening;
 using Parley.Protocol;
 using Parley.Responding;
@@ -25,17 +26,29 @@ internal sealed class RandomWalk
         """{"output_modalities":["audio"]}""",
         """{"audio":{"output":{"voice":"marin"}}}""",
         """{"nonsense":1}""",
+        """{"temperature":0.7,"modalities":["text","audio"],"max_response_output_tokens":9}""",
+        """{"turn_detection":null,"input_audio_format":"g711_ulaw","output_audio_format":"g711_alaw"}""",
+        """{"audio":{"input":null}}""",
+        """{"audio":{"output":{"format":null,"voice":null,"speed":null}}}""",
+        """{"audio":{"input":{"noise_reduction":{"type":"near_field"}}}}""",
+        """{"instructions":null,"tools":null,"tool_choice":null,"max_output_tokens":null,"truncation":null,"include":null}""",
+        """{"truncation":{"type":"retention_ratio","retention_ratio":0.5},"max_output_tokens":5,"prompt":{"id":"p"},"tracing":"auto"}""",
+        """{"tools":[{"type":"mcp","server_label":"m","server_url":"http://nowhere"},{"type":"function","name":"web_search","parameters":"{}"}]}""",
         """{"tools":[{"type":"function","name":"f","parameters":"{}"}]}""",
     ];
 
+    private readonly Wire? _wire;
     private readonly string[] _ids = ["a", "b", "c", "", "root", "nowhere"];
     private uint _number;
 
-    public RandomWalk(int[] numbers)
+    /// <param name="dialect">What the client speaks, over a wire that damages; null for one whose every event arrives.</param>
+    public RandomWalk(int[] numbers, DialectName? dialect = null)
     {
         _number = (uint)(numbers.Length == 0 ? 0 : numbers[0]);
         var policy = Pick(SessionPolicy.OpenAI, SessionPolicy.Yandex, SessionPolicy.OpenAI with { LongestUtterance = TimeSpan.FromSeconds(1), ItemAudioBytes = 40_000 });
         Stage = new(Pick<SessionConfig>(SessionStage.DefaultConfig, Story.Transcribing(), Story.Writing(), Story.Detecting(null), SessionFactory.DefaultTranscriptionConfig()), policy, seed: Next(), traces: Flip());
+        _wire = dialect is { } name ? new(name, Next) : null;
+        _wire?.Check(Stage.Events);
         foreach (var number in numbers.Skip(1))
         {
             _number = (uint)number;
@@ -50,7 +63,7 @@ internal sealed class RandomWalk
     {
         while (!Stage.Session.HasEnded && Open().FirstOrDefault() is { } id)
         {
-            Stage.Handle(new ResponseStepped(id, new Finished(1, 1)));
+            Handle(new ResponseStepped(id, new Finished(1, 1)));
         }
     }
 
@@ -62,30 +75,46 @@ internal sealed class RandomWalk
         switch (Next(40))
         {
             case < 8: Sound(); break;
-            case < 10: Stage.Say(Named(new InputAudioBufferCommit())); break;
-            case 10: Stage.Say(Named(new InputAudioBufferClear())); break;
-            case < 14: Stage.Say(Named(new SessionUpdate(Patch.Of(Pick(Patches))))); break;
-            case < 18: Stage.Say(Named(new ConversationItemCreate(Item(), Flip() ? null : Id()))); break;
-            case 18: Stage.Say(Named(new ConversationItemRetrieve(Id()))); break;
-            case 19: Stage.Say(Named(new ConversationItemDelete(Id()))); break;
-            case 20: Stage.Say(Named(new ConversationItemTruncate(Id(), (int)Next(8) / 7, (int)Next(900) - 50))); break;
-            case < 25: Stage.Say(Named(new ResponseCreate(Asked()))); break;
-            case 25: Stage.Say(Named(new ResponseCancel(Flip() ? null : ResponseId()))); break;
-            case 26: Stage.Say(Flip() ? new OutputAudioBufferClear() : new Unreadable("invalid_json", "No JSON.", null)); break;
-            case < 30: Stage.Handle(new TranscriptArrived(Heard(), Transcript())); break;
-            case < 37: Stage.Handle(new ResponseStepped(ResponseId(), Stepped())); break;
+            case < 10: Say(Named(new InputAudioBufferCommit())); break;
+            case 10: Say(Named(new InputAudioBufferClear())); break;
+            case < 14: Say(Named(new SessionUpdate(Patch.Of(Pick(Patches))))); break;
+            case < 18: Say(Named(new ConversationItemCreate(Item(), Flip() ? null : Id()))); break;
+            case 18: Say(Named(new ConversationItemRetrieve(Id()))); break;
+            case 19: Say(Named(new ConversationItemDelete(Id()))); break;
+            case 20: Say(Named(new ConversationItemTruncate(Id(), (int)Next(8) / 7, (int)Next(900) - 50))); break;
+            case < 25: Say(Named(new ResponseCreate(Asked()))); break;
+            case 25: Say(Named(new ResponseCancel(Flip() ? null : ResponseId()))); break;
+            case 26: Say(Flip() ? new OutputAudioBufferClear() : new Unreadable("invalid_json", "No JSON.", null)); break;
+            case < 30: Handle(new TranscriptArrived(Heard(), Transcript())); break;
+            case < 37: Handle(new ResponseStepped(ResponseId(), Stepped())); break;
             case 37: Timer(); break;
             case 38: Stage.Advance(TimeSpan.FromMilliseconds(Next(3000))); break;
             default: Seldom(); break;
         }
     }
 
+    private void Say(ClientEvent clientEvent)
+    {
+        var events = Stage.Say(_wire?.Carry(clientEvent) ?? clientEvent);
+        if (!Stage.Session.HasEnded)
+        {
+            _wire?.CheckAnswer(events);
+        }
+    }
+
+    private void Handle(SessionInput input)
+    {
+        var events = Stage.Handle(input);
+        _wire?.Check(events);
+    }
+
     private void Seldom()
     {
         switch (Next(12))
         {
-            case 0: Stage.Handle(new ClientLeft()); break;
-            case 1: Stage.Handle(new ServerDraining()); break;
+            case 0: Handle(new ClientLeft()); break;
+            case 1: Handle(new ServerDraining()); break;
+            case 2: Handle(new ServerStopping()); break;
         }
     }
 
@@ -93,7 +122,7 @@ internal sealed class RandomWalk
     {
         var ms = 20 + (int)Next(300);
         var sound = Next(3) == 0 ? Tone.Silence(ms) : Tone.Pcm16(ms);
-        Stage.Say(new InputAudioBufferAppend(Next(8) == 0 ? sound.AsMemory(1) : sound));
+        Say(new InputAudioBufferAppend(Next(8) == 0 ? sound.AsMemory(1) : sound));
     }
 
     private void Timer()
@@ -102,7 +131,7 @@ internal sealed class RandomWalk
         if (armed.Count > 0)
         {
             var timer = armed[^(int)(1 + Next((uint)Math.Min(2, armed.Count)))];
-            Stage.Handle(new TimerElapsed(timer.Timer, timer.Armed));
+            Handle(new TimerElapsed(timer.Timer, timer.Armed));
         }
     }
 
@@ -110,7 +139,7 @@ internal sealed class RandomWalk
     {
         0 or 1 => Story.User("Hi", Id()),
         2 => new MessageItem(Role.Assistant, [new OutputText("Hello.")]) { Id = Id() },
-        3 => new MessageItem(Role.User, [new InputText("Listen:"), new InputAudio { Audio = Tone.Pcm16(40) }]),
+        3 => new MessageItem(Role.User, [new InputText("Listen:"), new InputAudio { Audio = Tone.Pcm16(40) }]) { Id = Flip() ? Id() : null },
         4 => new FunctionCallItem("f", "call_x", "{}") { Id = Id() },
         5 => new FunctionCallOutputItem(Stage.Events.OfType<ResponseFunctionCallArgumentsDone>().LastOrDefault()?.CallId ?? "call_x", "1"),
         6 => new MessageItem(Role.User, [new InputImage("nonsense")]),

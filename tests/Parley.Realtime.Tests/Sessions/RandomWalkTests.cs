@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Parley.Dialects;
 using Parley.Testing;
 using Parley.Tests;
 
@@ -32,5 +33,16 @@ public sealed class RandomWalkTests
         {
             walk.Stage.Transcript[^1].ShouldBe(SessionRecording.Write(walk.Stage.Last<EndSession>()));
         }
+    }));
+
+    [Theory]
+    [InlineData(DialectName.Ga)]
+    [InlineData(DialectName.Beta)]
+    [InlineData(DialectName.Yandex)]
+    public void Whatever_a_client_sends_it_is_answered_in_its_dialect(DialectName dialect) => Check.One(Walks, Prop.ForAll(Numbers, numbers =>
+    {
+        var walk = new RandomWalk(numbers, dialect);
+        walk.Finish();
+        Invariants.Check(walk.Stage.Events, walk.Stage.Session.HasEnded);
     }));
 }
