@@ -30,6 +30,18 @@ public class MistakeTests
         (await caller.HearAsync())["error"]!.AsObject().Text("message").ShouldContain("session.update");
     }
 
+    [Theory]
+    [InlineData(65)]
+    [InlineData(1_000_000)]
+    public async Task JSON_that_is_nested_too_deep_is_no_JSON_to_the_server_and_the_session_goes_on(int depth)
+    {
+        await using var scene = await Scene.StartAsync();
+        await using var caller = await scene.CallAsync();
+        await caller.SayAsync($$"""{"type":"session.update","session":{{new string('[', depth - 1)}}{{new string(']', depth - 1)}}}""");
+        (await caller.HearAsync()).ErrorCode().ShouldBe("invalid_json");
+        await GoesOnAsync(caller);
+    }
+
     [Fact]
     public async Task A_binary_message_is_an_invalid_event_and_the_session_goes_on()
     {
