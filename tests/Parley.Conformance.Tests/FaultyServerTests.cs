@@ -16,6 +16,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
     [
         (1, DialectName.Ga, Fault.Set("session.created", "session.audio.output.speed", "1.5"), "session.audio.output.speed"),
         (1, DialectName.Beta, Fault.Rename("session.created", "session.updated"), "the first frame"),
+        (1, DialectName.Beta, Fault.Set("session.created", "session.temperature", "1"), "session.temperature"),
         (2, DialectName.Ga, Fault.Append("""{"type":"conversation.created","conversation":{"id":"c","object":"realtime.conversation"}}""", "session.created"), "expected nothing"),
         (3, DialectName.Ga, new("key-echoed") { SelectsKey = true }, "subprotocol"),
         (4, DialectName.Ga, new("key-selected") { SelectsKey = true }, "the key was echoed"),
@@ -175,7 +176,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
 
         private async Task<IReadOnlyList<Verdict>> JudgeAsync(Fault fault, DialectName dialect, params int[] checks)
         {
-            var target = OwnServer.At(_relay!.With(fault)) with { Timeout = TimeSpan.FromSeconds(10) }; // what is dropped is waited for in vain
+            var target = OwnServer.At(_relay!.With(fault)) with { Timeout = TimeSpan.FromSeconds(20) }; // what is dropped is waited for in vain
             var selection = new Selection { Only = checks.ToHashSet(), Dialects = [dialect] };
             return (await new ConformanceSuite(target, selection).RunAsync(null, CancellationToken.None)).Verdicts;
         }

@@ -16,7 +16,7 @@ public sealed class ConformanceCommandTests : IDisposable
         (await _shell.RunAsync("conformance", "--only", "1,8,12,31", "--skip-long")).ShouldBe(0);
 
         _shell.Lines.ShouldContain(line => line.Contains("ga      beta    yandex  Check", StringComparison.Ordinal));
-        _shell.Lines.ShouldContain(line => line.StartsWith("   1  held    held    held    GA connect", StringComparison.Ordinal));
+        _shell.Lines.ShouldContain(line => line.StartsWith("   1  held    held    held    Connect", StringComparison.Ordinal));
         _shell.Lines.ShouldContain(line => line.StartsWith("   8  -       held    -       Beta", StringComparison.Ordinal));
         _shell.Lines.ShouldContain(line => line.StartsWith("  [12] ga, beta, yandex: waits long", StringComparison.Ordinal));
         _shell.Lines[^1].ShouldStartWith("7 held, 0 failed, 3 skipped, at http://127.0.0.1:");
@@ -30,7 +30,7 @@ public sealed class ConformanceCommandTests : IDisposable
 
         (await _shell.RunAsync("conformance", "--url", $"{server.Url}", "--key", "sk-secret", "--dialect", "ga", "--only", "1-2", "--timeout", "1", "--json", json)).ShouldBe(1);
 
-        _shell.Lines.ShouldContain(line => line.StartsWith("   1  FAILED  GA connect", StringComparison.Ordinal));
+        _shell.Lines.ShouldContain(line => line.StartsWith("   1  FAILED  Connect", StringComparison.Ordinal));
         _shell.Lines.ShouldContain(line => line.StartsWith("  [1] ga: ", StringComparison.Ordinal));
         var verdicts = JsonNode.Parse(await File.ReadAllTextAsync(json))!["verdicts"]!.AsArray();
         verdicts.Select(verdict => $"{verdict!["check"]} {verdict["dialect"]} {verdict["outcome"]}").ShouldBe(["1 ga failed", "2 ga failed"]);
