@@ -46,6 +46,10 @@ public sealed class ConformanceCommandTests : IDisposable
     public Task A_wrong_option_is_told_before_anything_is_judged(string because, params string[] options) => _shell.FailsAsync(because, ["conformance", .. options]);
 
     [Fact]
+    public Task A_server_that_is_not_there_is_told_once() =>
+        _shell.FailsAsync("There is nothing to judge: cannot connect to ws://127.0.0.1:1/v1/realtime", "conformance", "--url", "http://127.0.0.1:1", "--speech", _scratch.Wav("speech.wav"));
+
+    [Fact]
     public async Task Ctrl_C_ends_it()
     {
         using var interrupted = new CancellationTokenSource(TimeSpan.FromSeconds(2)); // the checks go on for a minute
