@@ -17,6 +17,9 @@ internal sealed record Fault(string Name)
     /// <summary>What the server is asked for, whatever the client asked.</summary>
     public string? Query { get; init; }
 
+    /// <summary>What every HTTP request gets.</summary>
+    public string Answer { get; init; } = "{}";
+
     /// <summary>Selects the subprotocol that carries the key.</summary>
     public bool SelectsKey { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
     [
         (1, DialectName.Ga, Fault.Set("session.created", "session.audio.output.speed", "1.5"), "session.audio.output.speed"),
         (1, DialectName.Beta, Fault.Rename("session.created", "session.updated"), "the first frame"),
+        (1, DialectName.Beta, Fault.Set("session.created", "session.temperature", "1"), "session.temperature"),
         (2, DialectName.Ga, Fault.Append("""{"type":"conversation.created","conversation":{"id":"c","object":"realtime.conversation"}}""", "session.created"), "expected nothing"),
         (3, DialectName.Ga, new("key-echoed") { SelectsKey = true }, "subprotocol"),
         (4, DialectName.Ga, new("key-selected") { SelectsKey = true }, "the key was echoed"),
@@ -24,6 +25,9 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (7, DialectName.Ga, Fault.Set("session.created", "session.object", "\"realtime.session\""), "session.object"),
         (8, DialectName.Beta, new("no-beta") { Header = (name, value) => name == "OpenAI-Beta" ? "none" : value }, "session.modalities is absent"),
         (9, DialectName.Yandex, Fault.Drop("session.updated"), "waited in vain for session.updated"),
+        (10, DialectName.Ga, new("worthless-secret") { Answer = """{"value":"ek_worthless"}""" }, "waiting for session.created"),
+        (11, DialectName.Ga, new("no-secret"), "begins 'ek_'"),
+        (12, DialectName.Ga, new("no-session") { Query = "?model=none" }, "the server closed the idle connection after 0 pings"),
         (13, DialectName.Ga, Fault.Set("session.updated", "session.tool_choice", "\"none\""), "session.tool_choice"),
         (14, DialectName.Ga, Fault.Set("error", "error.param", "\"type\""), "error.param"),
         (15, DialectName.Ga, Fault.Set("error", "error.event_id", "null"), "error.event_id"),
@@ -53,6 +57,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (36, DialectName.Ga, Fault.Insert("""{"type":"input_audio_buffer.cleared"}""", "error"), "a large append"),
         (37, DialectName.Ga, Fault.Set("error", "error.param", "null"), "error.param"),
         (38, DialectName.Ga, Fault.Set("conversation.item.retrieved", "item.content", """[{"type":"input_audio","transcript":null,"audio":"AAAA"}]"""), "bytes of item.content[0].audio"),
+        (39, DialectName.Ga, Fault.Drop("input_audio_buffer.timeout_triggered"), "waited in vain for input_audio_buffer.timeout_triggered"),
         (40, DialectName.Ga, Fault.Drop("conversation.item.done"), "a written turn"),
         (40, DialectName.Beta, Fault.Set("response.text.done", "text", "\"x\""), "the text's deltas joined"),
         (41, DialectName.Ga, Fault.Set("response.content_part.added", "part", """{"type":"output_audio","transcript":""}"""), "part.type"),
@@ -106,11 +111,15 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (84, DialectName.Ga, Fault.Insert("""{"type":"response.output_audio.done"}""", "conversation.item.input_audio_transcription.completed"), "a response began"),
         (85, DialectName.Ga, Fault.Set("error", "error.code", "\"bad\""), "error.code"),
         (86, DialectName.Ga, Fault.Omit("error", "error.event_id"), "error.event_id"),
+        (87, DialectName.Ga, Fault.Set("session.created", "session.expires_at", "1"), "expected the server to close"),
         (90, DialectName.Beta, Fault.Twice("conversation.item.created"), "how many conversation.item.created"),
         (91, DialectName.Beta, Fault.Drop("conversation.item.created"), "before conversation.item.created"),
         (92, DialectName.Yandex, Fault.Drop("response.output_text.delta"), "no response.output_text.delta"),
         (93, DialectName.Yandex, Fault.Drop("conversation.item.input_audio_transcription.completed"), "no transcript of the question"),
         (95, DialectName.Yandex, Fault.Drop("response.output_audio.delta"), "no response.output_audio.delta"),
+        (96, DialectName.Yandex, Fault.Set("session.created", "session.expires_at", "1"), "expected the server to close"),
+        (97, DialectName.Ga, new("wrong-secret") { Answer = """{"value":"sk_secret"}""" }, "'value' does not begin 'ek_'"),
+        (98, DialectName.Ga, new("no-legacy"), "POST realtime/sessions: instructions"),
 
         // what is judged in every event, whatever the check is about
         (47, DialectName.Ga, Fault.Omit("error", "event_id"), "'event_id' is absent"),
@@ -175,7 +184,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
 
         private async Task<IReadOnlyList<Verdict>> JudgeAsync(Fault fault, DialectName dialect, params int[] checks)
         {
-            var target = OwnServer.At(_relay!.With(fault)) with { Timeout = TimeSpan.FromSeconds(10) }; // what is dropped is waited for in vain
+            var target = OwnServer.At(_relay!.With(fault)) with { Timeout = TimeSpan.FromSeconds(20) }; // what is dropped is waited for in vain
             var selection = new Selection { Only = checks.ToHashSet(), Dialects = [dialect] };
             return (await new ConformanceSuite(target, selection).RunAsync(null, CancellationToken.None)).Verdicts;
         }

@@ -42,6 +42,12 @@ internal sealed class Relay(WebApplication app, Uri behind) : IAsyncDisposable
     {
         var name = http.Request.Path.Value!.Split('/')[1];
         var fault = _faults.First(each => each.Name == name);
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            await http.Response.WriteAsync(fault.Answer);
+            return;
+        }
+
         using var server = new ClientWebSocket();
         foreach (var header in new[] { "Authorization", "OpenAI-Beta" }.Where(http.Request.Headers.ContainsKey))
         {

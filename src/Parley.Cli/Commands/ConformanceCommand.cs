@@ -82,6 +82,11 @@ internal sealed class ConformanceCommand(Surroundings around) : IVerb
 
     private async Task<Judgement> JudgeAsync(ConformanceSuite suite, string server, CancellationToken cancellation)
     {
+        if (await suite.FindUnreachableAsync(cancellation) is { } unreachable)
+        {
+            throw new CommandException($"There is nothing to judge: {unreachable}");
+        }
+
         var (count, done, failed) = (suite.Count, 0, 0);
         around.Voice.Note($"Judging {server}: {count} verdicts.");
         try

@@ -176,7 +176,7 @@ internal static class AudioBufferChecks
     private static async Task NoBase64(Stage stage)
     {
         var dialogue = await stage.CallAsync();
-        var error = await dialogue.RefusedAsync(Dialogue.Event("input_audio_buffer.append", null, ("audio", "not base64!")), null);
+        var error = await dialogue.RefusedAsync(Message.Of("input_audio_buffer.append", null, ("audio", "not base64!")), null);
         Expect.Same("audio", error.TextOrNull("error.param"), "error.param");
         await dialogue.SettleAsync();
     }
@@ -232,5 +232,5 @@ internal static class AudioBufferChecks
         return await dialogue.HearUntilAsync("response.done");
     }
 
-    private static System.Text.Json.Nodes.JsonObject Commit() => Dialogue.Event("input_audio_buffer.commit", null);
+    private static System.Text.Json.Nodes.JsonObject Commit() => Message.Of("input_audio_buffer.commit", null);
 }

@@ -126,7 +126,7 @@ internal static partial class BargeInChecks
         foreach (var id in new[] { "item_of_user", "item_unknown" })
         {
             await dialogue.RefusedAsync(
-                Dialogue.Event("conversation.item.truncate", null, ("item_id", id), ("content_index", 0), ("audio_end_ms", 100)), id == "item_unknown" ? "item_truncate_invalid_item_id" : null);
+                Message.Of("conversation.item.truncate", null, ("item_id", id), ("content_index", 0), ("audio_end_ms", 100)), id == "item_unknown" ? "item_truncate_invalid_item_id" : null);
         }
 
         Expect.That(!(await dialogue.SettleAsync()).Of("conversation.item.truncated").Any(), "something was truncated");
@@ -145,7 +145,7 @@ internal static partial class BargeInChecks
     }
 
     private static Task TruncateAsync(Dialogue dialogue, string itemId, int ms) =>
-        dialogue.SayAsync(Dialogue.Event("conversation.item.truncate", null, ("item_id", itemId), ("content_index", 0), ("audio_end_ms", ms)));
+        dialogue.SayAsync(Message.Of("conversation.item.truncate", null, ("item_id", itemId), ("content_index", 0), ("audio_end_ms", ms)));
 
     [GeneratedRegex(@"^Audio content of (\d+)ms is already shorter than (\d+)ms")]
     private static partial Regex TooShort();

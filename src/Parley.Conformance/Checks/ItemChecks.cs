@@ -28,7 +28,7 @@ internal static class ItemChecks
     {
         await dialogue.DoAsync("input_audio_buffer.commit");
         var itemId = (await dialogue.HearAsync("input_audio_buffer.committed")).Text("item_id");
-        await dialogue.SayAsync(Dialogue.Event("conversation.item.retrieve", null, ("item_id", itemId)));
+        await dialogue.SayAsync(Message.Of("conversation.item.retrieve", null, ("item_id", itemId)));
         var retrieved = await dialogue.HearAsync("conversation.item.retrieved");
         Expect.Same("input_audio", retrieved.TextOrNull("item.content[0].type"), "item.content[0].type");
         var got = Convert.FromBase64String(retrieved.Text("item.content[0].audio"));
@@ -78,7 +78,7 @@ internal static class ItemChecks
         var dialogue = await stage.CallAsync();
         foreach (var what in new[] { "retrieve", "delete" })
         {
-            await dialogue.RefusedAsync(Dialogue.Event($"conversation.item.{what}", null, ("item_id", "item_unknown")), $"item_{what}_invalid_item_id", what);
+            await dialogue.RefusedAsync(Message.Of($"conversation.item.{what}", null, ("item_id", "item_unknown")), $"item_{what}_invalid_item_id", what);
         }
     }
 
@@ -142,7 +142,7 @@ internal static class ItemChecks
         await dialogue.HearAsync("session.created");
         await dialogue.SayAsync("""{"type":"session.update","session":{"type":"transcription","audio":{"input":{"transcription":{"model":"whisper-1"},"turn_detection":{"type":"server_vad","silence_duration_ms":500}}}}}""");
         await dialogue.HearAsync("session.updated");
-        await dialogue.RefusedAsync(Dialogue.Event("response.create", null), null);
+        await dialogue.RefusedAsync(Message.Of("response.create", null), null);
         await dialogue.SpeakTurnAsync();
         await dialogue.HearAsync($"{Transcription}completed");
         await dialogue.SettleAsync();

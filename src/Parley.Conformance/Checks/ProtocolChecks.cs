@@ -36,7 +36,7 @@ internal static class ProtocolChecks
             throw new CheckSkippedException($"its sessions live {Span(left)}; this needs a server whose sessions live at most {LongestLife.TotalSeconds:0} s");
         }
 
-        var heard = await dialogue.HearCloseAsync(left + stage.Target.Timeout);
+        var heard = await dialogue.HearCloseAsync((left > TimeSpan.Zero ? left : TimeSpan.Zero) + stage.Target.Timeout);
         var error = heard.The("error");
         Expect.Same("session_expired", error.TextOrNull("error.code"), "error.code");
         Expect.Same(1001, dialogue.Line.CloseCode, "the close code");
@@ -54,7 +54,7 @@ internal static class ProtocolChecks
         await dialogue.SayBinaryAsync(new byte[] { 1, 2, 3 });
         await dialogue.HearErrorAsync("invalid_event", null);
         await dialogue.SettleAsync();
-        var nope = await dialogue.RefusedAsync(Dialogue.Event("nope", null), "invalid_value");
+        var nope = await dialogue.RefusedAsync(Message.Of("nope", null), "invalid_value");
         Expect.Same("type", nope.TextOrNull("error.param"), "error.param of an unknown type");
         Expect.Contains("session.update", nope.TextOrNull("error.message"), "error.message of an unknown type");
         await dialogue.SettleAsync();
@@ -66,8 +66,8 @@ internal static class ProtocolChecks
     private static async Task EventId(Stage stage)
     {
         var dialogue = await stage.CallAsync();
-        await dialogue.RefusedAsync(Dialogue.Event("response.cancel", null), null, "e1");
-        var error = await dialogue.RefusedAsync(Dialogue.Event("response.cancel", null), null, eventId: null);
+        await dialogue.RefusedAsync(Message.Of("response.cancel", null), null, "e1");
+        var error = await dialogue.RefusedAsync(Message.Of("response.cancel", null), null, eventId: null);
         Expect.That(error.Has("error.event_id"), "error.event_id is absent; expected null");
     }
 }

@@ -5,7 +5,7 @@ using Parley.Dialogues;
 
 namespace Parley.Checks;
 
-/// <summary>Responses, in the conversation and beside it.</summary>
+/// <summary>Responses in the conversation.</summary>
 internal static class ResponseChecks
 {
     private const string Hello = "Say exactly: \"Hello there.\"";
@@ -18,7 +18,6 @@ internal static class ResponseChecks
         new(43, "response.done: usage is complete and adds up", Usage),
         new(44, "conversation.item.done before response.output_item.done before response.done", EndsInOrder),
         new(45, "response.create while one is active: refused with the event_id (Yandex: folded in), the first completes", WhileActive),
-        new(46, "An out-of-band response runs beside an active one", OutOfBandBeside),
         new(47, "response.cancel with none active: response_cancel_not_active, the session goes on", CancelNothing),
         new(48, "response.cancel while streaming: parts and item closed, cancelled by the client, usage an object", CancelStreaming),
         new(49, "response.cancel of a wrong response: an error; before the first item: cancelled with no output", CancelWrongOrEarly),
@@ -26,8 +25,6 @@ internal static class ResponseChecks
         new(51, "The model fails: response.done failed with type, code and message, the session goes on", ModelFails) { Needs = Needs.ObedientEngines },
         new(52, "metadata is echoed in response.created and response.done", Metadata),
         new(53, "instructions of one response hold for that one only", InstructionsOnce),
-        new(54, "Out of band with its own input: no conversation id, no items, nothing remembered", OutOfBand),
-        new(55, "input with an item_reference is resolved; an unknown one is refused", Reference),
         new(56, "After a response at most one rate_limits.updated", RateLimits),
         new(57, "Clients that vanish in the middle of a response leave the server well", Vanish),
     ];
@@ -111,26 +108,10 @@ internal static class ResponseChecks
         }
     }
 
-    private static async Task OutOfBandBeside(Stage stage)
-    {
-        var dialogue = await stage.CallAsync();
-        var first = (await dialogue.BeginLongAnswerAsync()).The("response.created").Text("response.id");
-        await dialogue.RespondAsync(OutOfBandSaying("Say exactly: \\\"Apple.\\\""));
-        var aside = await dialogue.HearAsync("response.created");
-        Expect.Same(null, aside["response.conversation_id"], "response.conversation_id of the one beside");
-        await dialogue.HearAsync("response.done");
-        await dialogue.HearAsync("response.done");
-        foreach (var id in new[] { first, aside.Text("response.id") })
-        {
-            dialogue.All.Of("response.done").Single(each => each.Text("response.id") == id).ExpectStatus("completed");
-            Expect.That(dialogue.All.Where(each => each.TextOrNull("response_id") == id).Words().Length > 0, $"{id} said nothing");
-        }
-    }
-
     private static async Task CancelNothing(Stage stage)
     {
         var dialogue = await stage.CallAsync();
-        var error = await dialogue.RefusedAsync(Dialogue.Event("response.cancel", null), "response_cancel_not_active");
+        var error = await dialogue.RefusedAsync(Message.Of("response.cancel", null), "response_cancel_not_active");
         Expect.Contains("Cancellation failed", error.TextOrNull("error.message"), "error.message");
         await dialogue.SettleAsync();
     }
@@ -153,7 +134,7 @@ internal static class ResponseChecks
     {
         var dialogue = await stage.CallAsync();
         await dialogue.BeginLongAnswerAsync();
-        await dialogue.RefusedAsync(Dialogue.Event("response.cancel", null, ("response_id", "resp_of_nobody")), null);
+        await dialogue.RefusedAsync(Message.Of("response.cancel", null, ("response_id", "resp_of_nobody")), null);
         (await dialogue.HearAsync("response.done")).ExpectStatus("completed");
 
         for (var attempt = 0; attempt < 5; attempt++)
@@ -211,37 +192,6 @@ internal static class ResponseChecks
         Expect.Contains("session", (await dialogue.AskAsync("Hello.")).Words(), "the answer after it");
     }
 
-    private static async Task OutOfBand(Stage stage)
-    {
-        var dialogue = await stage.CallAsync(Flows.Written);
-        await dialogue.AskAsync(Hello);
-        var assistant = dialogue.All.The("response.output_item.done").Text("item.id");
-        await dialogue.RespondAsync(OutOfBandSaying("Say exactly: \\\"Pineapple.\\\""));
-        var heard = await dialogue.HearUntilAsync("response.done");
-        Expect.That(heard[^1].Has("response.conversation_id") && heard[^1]["response.conversation_id"] is null, "response.conversation_id is not null");
-        Expect.That(!heard.Any(each => each.Kind.StartsWith("conversation.item.", StringComparison.Ordinal)), "a conversation.item event came for a response out of band");
-        var next = await dialogue.AskAsync("What was said before? Repeat it word for word.");
-        Expect.Same(assistant, next.Of("conversation.item.added").First().TextOrNull("previous_item_id"), "previous_item_id of the next item");
-        Expect.Lacks("pineapple", next.Words(), "what the model remembers");
-    }
-
-    private static async Task Reference(Stage stage)
-    {
-        var dialogue = await stage.CallAsync(Flows.Written);
-        await dialogue.SayTextAsync("Count from 1 to 7 in words.", "item_seven");
-        await dialogue.SayTextAsync("Count from 1 to 5 in words.", "item_five");
-        await dialogue.RespondAsync(Referring("item_seven"));
-        var answer = (await dialogue.HearUntilAsync("response.done")).Words();
-        Expect.That(answer.Contains("seven", StringComparison.OrdinalIgnoreCase) || answer.Contains('7'), $"the answer to the item that was referred to: expected a count to seven, got '{answer}'");
-        await dialogue.RespondAsync(Referring("item_unknown"), "unknown");
-        await dialogue.HearErrorAsync(null, "unknown");
-        Expect.Order([], (await dialogue.SettleAsync()).InOrder(), "after an unknown reference");
-
-        string Referring(string id) => stage.Words.IsBeta
-            ? $$"""{"conversation":"none","input":[{"type":"message","role":"user","content":[{"type":"item_reference","id":"{{id}}"}]}]}"""
-            : $$"""{"conversation":"none","input":[{"type":"item_reference","id":"{{id}}"}]}""";
-    }
-
     private static async Task RateLimits(Stage stage)
     {
         var dialogue = await stage.CallAsync(Flows.Written);
@@ -263,7 +213,4 @@ internal static class ResponseChecks
         var dialogue = await stage.CallAsync(Flows.Written);
         (await dialogue.AskAsync(Hello))[^1].ExpectStatus("completed");
     }
-
-    private static string OutOfBandSaying(string direction) =>
-        $$"""{"conversation":"none","output_modalities":["text"],"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"{{direction}}"}]}]}""";
 }

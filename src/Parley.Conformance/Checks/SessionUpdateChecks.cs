@@ -53,7 +53,7 @@ internal static class SessionUpdateChecks
     private static async Task UnknownKey(Stage stage)
     {
         var dialogue = await stage.CallAsync();
-        var update = Dialogue.Event("session.update", null, ("session", stage.Words.Session("""{"x":1,"instructions":"Must not be applied."}""")));
+        var update = Message.Of("session.update", null, ("session", stage.Words.Session("""{"x":1,"instructions":"Must not be applied."}""")));
         var error = await dialogue.RefusedAsync(update, "unknown_parameter");
         Expect.Same("session.x", error.TextOrNull("error.param"), "error.param");
         ExpectSame(dialogue.All[0]["session"], await dialogue.UpdateAsync(Look));

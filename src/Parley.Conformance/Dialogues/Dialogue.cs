@@ -33,7 +33,7 @@ internal sealed class Dialogue(Line line, Words words, Target target, Cancellati
     public Task DoAsync(string type) => SayAsync(new JsonObject { ["type"] = type });
 
     /// <param name="gaPatch">The session's patch in GA's words.</param>
-    public Task SayUpdateAsync(string gaPatch, string? eventId = null) => SayAsync(Event("session.update", eventId, ("session", words.Session(gaPatch))));
+    public Task SayUpdateAsync(string gaPatch, string? eventId = null) => SayAsync(Message.Of("session.update", eventId, ("session", words.Session(gaPatch))));
 
     /// <summary>Updates the session, and hears so.</summary>
     /// <returns>The session as it is now.</returns>
@@ -57,7 +57,7 @@ internal sealed class Dialogue(Line line, Words words, Target target, Cancellati
             item["id"] = itemId;
         }
 
-        var create = Event("conversation.item.create", eventId, ("item", item));
+        var create = Message.Of("conversation.item.create", eventId, ("item", item));
         if (previousItemId is not null)
         {
             create["previous_item_id"] = previousItemId;
@@ -71,8 +71,8 @@ internal sealed class Dialogue(Line line, Words words, Target target, Cancellati
 
     /// <param name="gaParams">In GA's words; null for a bare one.</param>
     public Task RespondAsync(string? gaParams = null, string? eventId = null) => SayAsync(gaParams is null
-        ? Event("response.create", eventId)
-        : Event("response.create", eventId, ("response", words.Response(gaParams))));
+        ? Message.Of("response.create", eventId)
+        : Message.Of("response.create", eventId, ("response", words.Response(gaParams))));
 
     /// <summary>Sends sound in appends of 100 ms, as fast as the server takes it.</summary>
     public async Task AppendAsync(ReadOnlyMemory<byte> pcm)
@@ -159,7 +159,7 @@ internal sealed class Dialogue(Line line, Words words, Target target, Cancellati
     public async Task<IReadOnlyList<Heard>> SettleAsync()
     {
         var (fence, item) = ($"fence-{++_fences}", $"{NoSuchItem}_{_fences}");
-        await SayAsync(Event("conversation.item.retrieve", fence, ("item_id", item)));
+        await SayAsync(Message.Of("conversation.item.retrieve", fence, ("item_id", item)));
         var heard = new List<Heard>();
         do
         {
@@ -173,10 +173,8 @@ internal sealed class Dialogue(Line line, Words words, Target target, Cancellati
     /// <param name="except">Kinds that may.</param>
     public async Task HearNothingAsync(TimeSpan within, params string[] except)
     {
-        if (await HearWithinAsync(within) is var heard && heard.FirstOrDefault(each => !except.Contains(each.Kind)) is { } one)
-        {
-            throw new CheckFailedException($"expected nothing for {within.TotalSeconds:0.#} s, got {one.Kind}");
-        }
+        var unexpected = (await HearWithinAsync(within)).FirstOrDefault(heard => !except.Contains(heard.Kind));
+        Expect.That(unexpected is null, $"expected nothing for {within.TotalSeconds:0.#} s, got {unexpected?.Kind}");
     }
 
     /// <summary>All that comes in a while.</summary>
@@ -221,22 +219,6 @@ internal sealed class Dialogue(Line line, Words words, Target target, Cancellati
         }
 
         return heard;
-    }
-
-    public static JsonObject Event(string type, string? eventId, params (string Name, JsonNode Value)[] members)
-    {
-        var json = new JsonObject { ["type"] = type };
-        if (eventId is not null)
-        {
-            json["event_id"] = eventId;
-        }
-
-        foreach (var (name, value) in members)
-        {
-            json[name] = value;
-        }
-
-        return json;
     }
 
     private async Task<Heard> NextAsync(string waitingFor, CancellationToken patience)

@@ -18,6 +18,21 @@ public sealed class ConformanceSuite(Target target, Selection selection)
     /// <summary>How many verdicts a run will give.</summary>
     public int Count => Planned().Count();
 
+    /// <summary>Why there is nothing to judge: nobody answers. Null where somebody does, whatever the answer.</summary>
+    public async Task<string?> FindUnreachableAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var stage = new Stage(target, selection.Dialects[0], cancellation);
+            await stage.OpenAsync(Knock.In(selection.Dialects[0], target));
+            return null;
+        }
+        catch (UpgradeRefusedException refused)
+        {
+            return refused.Status == 0 ? refused.Message : null;
+        }
+    }
+
     /// <summary>Judges the server.</summary>
     /// <param name="told">Called with each verdict as it comes, by one at a time.</param>
     public async Task<Judgement> RunAsync(Action<Verdict>? told, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public sealed class ConformanceCommandTests : IDisposable
         (await _shell.RunAsync("conformance", "--only", "1,8,12,31", "--skip-long")).ShouldBe(0);
 
         _shell.Lines.ShouldContain(line => line.Contains("ga      beta    yandex  Check", StringComparison.Ordinal));
-        _shell.Lines.ShouldContain(line => line.StartsWith("   1  held    held    held    GA connect", StringComparison.Ordinal));
+        _shell.Lines.ShouldContain(line => line.StartsWith("   1  held    held    held    Connect", StringComparison.Ordinal));
         _shell.Lines.ShouldContain(line => line.StartsWith("   8  -       held    -       Beta", StringComparison.Ordinal));
         _shell.Lines.ShouldContain(line => line.StartsWith("  [12] ga, beta, yandex: waits long", StringComparison.Ordinal));
         _shell.Lines[^1].ShouldStartWith("7 held, 0 failed, 3 skipped, at http://127.0.0.1:");
@@ -30,7 +30,7 @@ public sealed class ConformanceCommandTests : IDisposable
 
         (await _shell.RunAsync("conformance", "--url", $"{server.Url}", "--key", "sk-secret", "--dialect", "ga", "--only", "1-2", "--timeout", "1", "--json", json)).ShouldBe(1);
 
-        _shell.Lines.ShouldContain(line => line.StartsWith("   1  FAILED  GA connect", StringComparison.Ordinal));
+        _shell.Lines.ShouldContain(line => line.StartsWith("   1  FAILED  Connect", StringComparison.Ordinal));
         _shell.Lines.ShouldContain(line => line.StartsWith("  [1] ga: ", StringComparison.Ordinal));
         var verdicts = JsonNode.Parse(await File.ReadAllTextAsync(json))!["verdicts"]!.AsArray();
         verdicts.Select(verdict => $"{verdict!["check"]} {verdict["dialect"]} {verdict["outcome"]}").ShouldBe(["1 ga failed", "2 ga failed"]);
@@ -44,6 +44,10 @@ public sealed class ConformanceCommandTests : IDisposable
     [InlineData("cannot be written: there is no such folder", "--json", "no/such/folder.json")]
     [InlineData("There is no file no.wav", "--speech", "no.wav", "--only", "1")]
     public Task A_wrong_option_is_told_before_anything_is_judged(string because, params string[] options) => _shell.FailsAsync(because, ["conformance", .. options]);
+
+    [Fact]
+    public Task A_server_that_is_not_there_is_told_once() =>
+        _shell.FailsAsync("There is nothing to judge: cannot connect to ws://127.0.0.1:1/v1/realtime", "conformance", "--url", "http://127.0.0.1:1", "--speech", _scratch.Wav("speech.wav"));
 
     [Fact]
     public async Task Ctrl_C_ends_it()
