@@ -37,6 +37,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (19, DialectName.Beta, Fault.Set("error", "error.param", "\"session.audio.output.speed\""), "error.param"),
         (20, DialectName.Ga, Fault.Omit("session.updated", "session.audio.input.transcription.prompt"), "transcription"),
         (21, DialectName.Ga, Fault.Set("error", "error.code", "\"invalid_value\""), "error.code"),
+        (21, DialectName.Yandex, Fault.Set("session.updated", "session.audio.output.voice", "\"alloy\""), "session.audio.output.voice"),
         (22, DialectName.Ga, Fault.Set("session.updated", "session.instructions", "\"Be brief.\""), "the second session.instructions"),
         (23, DialectName.Ga, Fault.Drop("session.updated"), "waited in vain for session.updated"),
         (24, DialectName.Ga, Fault.Set("session.updated", "session.audio.output.format.rate", "8000"), "the output format"),

@@ -82,6 +82,11 @@ internal sealed class ConformanceCommand(Surroundings around) : IVerb
 
     private async Task<Judgement> JudgeAsync(ConformanceSuite suite, string server, CancellationToken cancellation)
     {
+        if (suite.Count == 0)
+        {
+            throw new CommandException("None of these checks has a meaning in these dialects.");
+        }
+
         if (await suite.FindUnreachableAsync(cancellation) is { } unreachable)
         {
             throw new CommandException($"There is nothing to judge: {unreachable}");

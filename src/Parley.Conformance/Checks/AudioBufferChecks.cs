@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Parley.Dialogues;
 
 namespace Parley.Checks;
@@ -232,5 +233,5 @@ internal static class AudioBufferChecks
         return await dialogue.HearUntilAsync("response.done");
     }
 
-    private static System.Text.Json.Nodes.JsonObject Commit() => Message.Of("input_audio_buffer.commit", null);
+    private static JsonObject Commit() => Message.Of("input_audio_buffer.commit", null);
 }

@@ -42,6 +42,7 @@ public sealed class ConformanceCommandTests : IDisposable
     [InlineData("--dialect is ga, beta or yandex, not 'gamma'", "--dialect", "ga,gamma")]
     [InlineData("--timeout is a whole number above 0, not 0", "--timeout", "0")]
     [InlineData("cannot be written: there is no such folder", "--json", "no/such/folder.json")]
+    [InlineData("None of these checks has a meaning in these dialects", "--only", "90", "--dialect", "ga")]
     [InlineData("There is no file no.wav", "--speech", "no.wav", "--only", "1")]
     public Task A_wrong_option_is_told_before_anything_is_judged(string because, params string[] options) => _shell.FailsAsync(because, ["conformance", .. options]);
 
