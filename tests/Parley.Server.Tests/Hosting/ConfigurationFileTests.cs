@@ -24,13 +24,14 @@ public sealed class ConfigurationFileTests : IDisposable
               "aliases": { "gpt-realtime*": "helpdesk" },
               "keys": ["sk-1"],
               "allowedOrigins": ["https://app.example"],
-              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "outboxBytes": 4096, "sendTimeoutSeconds": 3, "drainSeconds": 4, "maxSessionMinutes": 30 },
+              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "outboxBytes": 4096, "sendTimeoutSeconds": 3, "drainSeconds": 4, "maxSessionMinutes": 30, "requestsPerMinute": 60, "tokensPerMinute": 9000 },
               "server": { "host": "0.0.0.0", "port": 9000 },
             }
             """);
         options.Models["helpdesk"].TextToSpeech.ShouldBe("d");
         options.Aliases["gpt-realtime*"].ShouldBe("helpdesk");
         (options.Limits.MaxSessions, options.Limits.MaxSessionMinutes, options.Limits.DrainSeconds).ShouldBe((2, 30, 4));
+        (options.Limits.RequestsPerMinute, options.Limits.TokensPerMinute).ShouldBe((60, 9000));
         (options.Server.Host, options.Server.Port).ShouldBe(("0.0.0.0", 9000));
     }
 
@@ -40,6 +41,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"limits":{"maxSessions":"many"}}""", "'limits.maxSessions' is a string; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":1.5}}""", "'limits.maxSessions' is another number; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":0}}""", "'limits.maxSessions' is 0; expected 1 to 1000000.")]
+    [InlineData("""{"limits":{"tokensPerMinute":0}}""", "'limits.tokensPerMinute' is 0; expected 1 to 1000000000.")]
+    [InlineData("""{"models":{"m":{"contextTokens":10}}}""", "'models.m.contextTokens' is 10; expected 1000 to 100000000.")]
     [InlineData("""{"limits":null}""", "'limits' is null; expected an object with")]
     [InlineData("""{"server":{"port":70000}}""", "'server.port' is 70000; expected 0 to 65535.")]
     [InlineData("""{"models":{"m":{"tts":"x"}}}""", "'models.m.tts' is unknown; expected 'voiceActivity', 'speechToText', 'chat', 'textToSpeech', 'voice',")]

@@ -41,7 +41,7 @@ public class ModelTests
             .AddChat("second", _ => new ScriptedChatClient())
             .AddTextToSpeech("hum", _ => new ScriptedTextToSpeech())
             .BuildServiceProvider();
-        var options = new ParleyOptions { Models = new Dictionary<string, ModelOptions> { ["a"] = new() { Chat = "second", Voice = "marina", Language = "ru", Instructions = "Hi." }, ["b"] = new() } };
+        var options = new ParleyOptions { Models = new Dictionary<string, ModelOptions> { ["a"] = new() { Chat = "second", Voice = "marina", Language = "ru", Instructions = "Hi.", ContextTokens = 8000 }, ["b"] = new() } };
         var catalog = new ModelCatalog(options, services.GetRequiredService<EngineCatalog>(), [], NullLogger<ModelCatalog>.Instance);
         var (a, b) = (catalog.Find("a")!, catalog.Find("b")!);
         a.Chat.ShouldBeSameAs(services.GetRequiredKeyedService<Microsoft.Extensions.AI.IChatClient>("second"));
@@ -49,6 +49,7 @@ public class ModelTests
         a.SpeechToText.ShouldBeSameAs(b.SpeechToText);
         (a.Voice, a.Language, a.Instructions).ShouldBe(("marina", "ru", "Hi."));
         b.Voice.ShouldBe("alloy");
+        (a.ContextTokens, b.ContextTokens).ShouldBe((8000, 32_000));
         a.VoiceActivity().ShouldNotBeSameAs(a.VoiceActivity());
     }
 
