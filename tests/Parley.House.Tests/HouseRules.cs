@@ -35,6 +35,7 @@ public partial class HouseRules
     [InlineData("Parley.Listening", "Parley.Conversations", "Parley.Responding", "Parley.Speaking", "Parley.Sessions")]
     [InlineData("Parley.Conversations", "Parley.Listening", "Parley.Responding", "Parley.Speaking", "Parley.Sessions")]
     [InlineData("Parley.Responding", "Parley.Listening", "Parley.Sessions")]
+    [InlineData("Parley.Tools", "Parley.Listening", "Parley.Conversations", "Parley.Responding", "Parley.Speaking", "Parley.Sessions")]
     [InlineData("Parley.Speaking", "Parley.Listening", "Parley.Conversations", "Parley.Responding", "Parley.Sessions")]
     public void Siblings_meet_only_in_the_session(string place, params string[] strangers) => SourceTree.Files
         .Where(file => file.Place == place)

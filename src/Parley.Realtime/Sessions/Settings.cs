@@ -19,7 +19,7 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
     };
 
     /// <summary>What the client is told of it; what is only for reasoning models is taken, and not shown.</summary>
-    public SessionConfig Shown => Current is RealtimeSessionConfig { } session ? session with { ParallelToolCalls = null, Reasoning = null } : Current;
+    public SessionConfig Shown => Current is RealtimeSessionConfig session ? session with { ParallelToolCalls = null, Reasoning = null } : Current;
 
     public TurnDetection? TurnDetection => Current.Input.TurnDetection;
 

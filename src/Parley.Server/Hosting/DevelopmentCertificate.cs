@@ -24,14 +24,15 @@ internal static class DevelopmentCertificate
         try
         {
             CreateFolder(Folder(folder));
+            using var turn = OneAtATime.In(Folder(folder)); // servers that start at the same moment share what the first of them makes
             var kept = Kept(keyPath);
             if (kept is null || kept.NotAfter < (now + RenewedBefore).LocalDateTime || kept.NotBefore > now.LocalDateTime)
             {
-                Write(keyPath, Make(now), replaces: kept is not null);
-                kept = Kept(keyPath)!; // that of a server which started at the same moment, if it was quicker
+                Write(keyPath, Make(now));
+                kept = Kept(keyPath)!;
             }
 
-            Write(PathIn(folder), kept.ExportCertificatePem(), replaces: true);
+            Write(PathIn(folder), kept.ExportCertificatePem());
             return new(kept, []);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
@@ -79,7 +80,7 @@ internal static class DevelopmentCertificate
     }
 
     // whole or not at all: another server may read it now
-    private static void Write(string path, string content, bool replaces)
+    private static void Write(string path, string content)
     {
         var draft = $"{path}.{Path.GetRandomFileName()}";
         var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -93,13 +94,6 @@ internal static class DevelopmentCertificate
             writer.Write(content);
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: replaces);
-        }
-        catch (IOException) when (!replaces && File.Exists(path))
-        {
-            File.Delete(draft); // the other was quicker
-        }
+        File.Move(draft, path, overwrite: true);
     }
 }

@@ -137,6 +137,21 @@ public sealed class SessionLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_conversation_that_the_model_cannot_hold_fails_the_response_and_asks_nobody()
+    {
+        var small = _engines.Named("parley") with { ContextTokens = 1000 };
+        var loop = new SessionFactory(_time, NullLoggerFactory.Instance, () => 1)
+            .Open(small, SessionStage.DefaultConfig with { Truncation = Truncation.Disabled }, SessionPolicy.OpenAI, _client);
+        var run = loop.RunAsync(CancellationToken.None);
+        await loop.SendAsync(new ConversationItemCreate(Story.User(new string('x', 4000))), _watchdog.Token);
+        await loop.SendAsync(new ResponseCreate(), _watchdog.Token);
+        var failed = (await _client.UntilAsync<ResponseDone>(_watchdog.Token)).Only<ResponseDone>().Response;
+        failed.StatusDetails!.Error!.Code.ShouldBe("context_length_exceeded");
+        _engines.Chat.Requests.ShouldBeEmpty();
+        await EndAsync(loop, run);
+    }
+
+    [Fact]
     public async Task A_model_that_fails_fails_the_response()
     {
         _engines.Chat.Reply(new ScriptedReply { Failure = new HttpRequestException("503") }).Reply("Better now.");

@@ -41,7 +41,14 @@ public class ModelTests
             .AddChat("second", _ => new ScriptedChatClient())
             .AddTextToSpeech("hum", _ => new ScriptedTextToSpeech())
             .BuildServiceProvider();
-        var options = new ParleyOptions { Models = new Dictionary<string, ModelOptions> { ["a"] = new() { Chat = "second", Voice = "marina", Language = "ru", Instructions = "Hi.", SessionMinutes = 60 }, ["b"] = new() } };
+        var options = new ParleyOptions
+        {
+            Models = new Dictionary<string, ModelOptions>
+            {
+                ["a"] = new() { Chat = "second", Voice = "marina", Language = "ru", Instructions = "Hi.", SessionMinutes = 60, ContextTokens = 8000 },
+                ["b"] = new(),
+            },
+        };
         var catalog = new ModelCatalog(options, services.GetRequiredService<EngineCatalog>(), [], NullLogger<ModelCatalog>.Instance);
         var (a, b) = (catalog.Find("a")!, catalog.Find("b")!);
         a.Chat.ShouldBeSameAs(services.GetRequiredKeyedService<Microsoft.Extensions.AI.IChatClient>("second"));
@@ -50,6 +57,7 @@ public class ModelTests
         (a.Voice, a.Language, a.Instructions).ShouldBe(("marina", "ru", "Hi."));
         b.Voice.ShouldBe("alloy");
         (a.SessionLifetime, b.SessionLifetime).ShouldBe((TimeSpan.FromMinutes(60), null));
+        (a.ContextTokens, b.ContextTokens).ShouldBe((8000, 32_000));
         a.VoiceActivity().ShouldNotBeSameAs(a.VoiceActivity());
     }
 
