@@ -7,6 +7,9 @@ namespace Parley.Dialects;
 /// <param name="requireSessionType">Whether an update must say <c>session.type</c>, unless it is spelled the beta's way, which has none.</param>
 internal sealed class GaDialect(bool requireSessionType) : JsonDialect("ga", NameTable.Same, BetaDialect.Session, BetaDialect.Response)
 {
+    // A session with a type is spelled GA's way: there a flat field is a mistake, and named.
+    protected override bool MayBeFlat(JsonObject settings) => !settings.ContainsKey("type");
+
     protected override void ClientToGa(JsonObject json)
     {
         if (requireSessionType && json.TextOf("type") == "session.update" && json["session"] is JsonObject session

@@ -44,9 +44,9 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
         {
             return Unreadable.From(mistake, eventId);
         }
-        catch (JsonException tooDeep)
+        catch (JsonException) // the only mistake that the parser left: moved into place, it is nested too deep
         {
-            return new Unreadable("invalid_json", $"Invalid JSON: {tooDeep.Message}", null) { EventId = eventId };
+            return new Unreadable("invalid_json", "Invalid JSON: an object in it is nested too deep.", null) { EventId = eventId };
         }
     }
 
@@ -120,6 +120,9 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
     /// <summary>Whether the dialect has such an event.</summary>
     protected virtual bool Has(ServerEvent serverEvent) => true;
 
+    /// <summary>Whether the fields of a session may stand where the dialect's table says.</summary>
+    protected virtual bool MayBeFlat(JsonObject settings) => true;
+
     /// <summary>Rewrites a client's event into GA's words.</summary>
     /// <exception cref="InvalidRequestException">A value that has no counterpart in GA, or a type that no client event has.</exception>
     protected virtual void ClientToGa(JsonObject json)
@@ -132,7 +135,10 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
         ClientEventReader.TypeOf(json); // what follows is about the fields of an event: is it one?
         if (json["session"] is JsonObject settings)
         {
-            Remember(session.ToGa(settings));
+            if (MayBeFlat(settings))
+            {
+                Remember(session.ToGa(settings));
+            }
         }
 
         if (json["response"] is JsonObject asked)

@@ -14,7 +14,12 @@ internal static class Wordings
 
     /// <summary>The beta lists both modalities where GA lists <c>audio</c>, of which text is a part.</summary>
     public static readonly Wording Modalities = new(
-        (node, _) => Names(node) is ["text", "audio"] or ["audio", "text"] ? new JsonArray("audio") : node,
+        (node, param) => Names(node) switch
+        {
+            ["text", "audio"] or ["audio", "text"] => new JsonArray("audio"),
+            [] or ["audio"] => throw InvalidRequestException.InvalidValue(param, $"Invalid '{param}'. Supported combinations are: ['text'] and ['text', 'audio']."),
+            _ => node,
+        },
         node => Names(node) is ["audio"] ? new JsonArray("text", "audio") : node);
 
     private static JsonNode? FormatToGa(JsonNode? node, string param)

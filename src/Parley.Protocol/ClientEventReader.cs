@@ -7,8 +7,9 @@ namespace Parley.Protocol;
 public static class ClientEventReader
 {
     private const int LongestEventId = 512;
+    private const int DeepestNesting = 64;
 
-    private static readonly JsonDocumentOptions Document = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Document = new() { AllowDuplicateProperties = false, MaxDepth = DeepestNesting };
 
     /// <summary>Takes a message for what it must at least be: a JSON object.</summary>
     /// <exception cref="InvalidRequestException">It is not JSON (<c>invalid_json</c>) or not an object (<c>invalid_event</c>).</exception>
@@ -21,7 +22,8 @@ public static class ClientEventReader
         }
         catch (JsonException notJson)
         {
-            throw new InvalidRequestException("invalid_json", $"Invalid JSON: {notJson.Message}");
+            var at = notJson is { LineNumber: { } line, BytePositionInLine: { } column } ? $" at line {line + 1}, byte {column + 1}" : "";
+            throw new InvalidRequestException("invalid_json", $"Invalid JSON{at}. Expected one JSON object, nested at most {DeepestNesting} deep, in which no name comes twice.");
         }
     }
 
@@ -49,7 +51,9 @@ public static class ClientEventReader
         TypeOf(message);
         if (message["event_id"] is not null && EventIdOf(message) is null)
         {
-            throw InvalidRequestException.WrongType("event_id", "a string of at most 512 characters", "something else");
+            throw message["event_id"]!.GetValueKind() is var kind and not JsonValueKind.String
+                ? InvalidRequestException.WrongType("event_id", "a string", Mistake.KindOf(kind))
+                : InvalidRequestException.InvalidValue("event_id", $"Invalid 'event_id': expected at most {LongestEventId} characters.");
         }
 
         return Convert<ClientEvent>(message, path: "");

@@ -6,7 +6,7 @@ namespace Parley.Protocol;
 
 /// <summary>
 /// The <c>session</c> of an update: only what is present changes. Objects merge member by member, null clears,
-/// lists and tagged objects whose tag changes are replaced.
+/// lists, tagged objects whose tag changes, and objects that are one value are replaced.
 /// </summary>
 [JsonConverter(typeof(SessionPatchConverter))]
 public sealed record SessionPatch(JsonElement Json)
@@ -15,6 +15,9 @@ public sealed record SessionPatch(JsonElement Json)
     private static readonly string[] ShownOnly = ["object", "id", "expires_at", "client_secret"];
 
     private static readonly string[] OfFormats = ["rate", "channels"];
+
+    // The version and the variables of one prompt mean nothing to another.
+    private static readonly string[] OneValue = ["prompt", "tracing", "tool_choice", "truncation"];
 
     /// <summary>The patch that makes any session of its type equal to <paramref name="config"/>.</summary>
     public static SessionPatch Of(SessionConfig config) => new(JsonSerializer.SerializeToElement(config, ProtocolJson.Strict.TypeInfo<SessionConfig>()));
@@ -67,7 +70,7 @@ public sealed record SessionPatch(JsonElement Json)
     {
         foreach (var (name, value) in patch)
         {
-            if (value is JsonObject change && target[name] is JsonObject old && TagOf(change) is var tag && (tag is null || tag == TagOf(old)))
+            if (!OneValue.Contains(name) && value is JsonObject change && target[name] is JsonObject old && TagOf(change) is var tag && (tag is null || tag == TagOf(old)))
             {
                 Merge(old, change);
             }

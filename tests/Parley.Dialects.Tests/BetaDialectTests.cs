@@ -156,6 +156,16 @@ public class BetaDialectTests
     }
 
     [Theory]
+    [InlineData("""["audio"]""")]
+    [InlineData("[]")]
+    public void Sound_comes_with_its_text_or_not_at_all(string modalities)
+    {
+        var mistake = _beta.Reads($$$"""{"type":"session.update","event_id":"e1","session":{"modalities":{{{modalities}}}}}""").ShouldBeOfType<Unreadable>();
+        (mistake.Code, mistake.Param).ShouldBe(("invalid_value", "session.modalities"));
+        mistake.Message.ShouldContain("['text'] and ['text', 'audio']");
+    }
+
+    [Theory]
     [InlineData("""{"voice":5}""", "session.voice")]
     [InlineData("""{"speed":9}""", "session.speed")]
     [InlineData("""{"modalities":["smell"]}""", "session.modalities[0]")]

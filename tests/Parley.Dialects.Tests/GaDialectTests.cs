@@ -23,7 +23,6 @@ public class GaDialectTests
 
     [Theory]
     [InlineData("""{"voice":"ash","temperature":0.7,"input_audio_format":"g711_ulaw","max_response_output_tokens":9}""")]
-    [InlineData("""{"type":"realtime","voice":"ash","input_audio_format":"g711_ulaw","max_output_tokens":9}""")]
     [InlineData("""{"modalities":["text","audio"],"audio":{"input":{"format":{"type":"audio/pcmu"}},"output":{"voice":"ash"}},"max_output_tokens":9}""")]
     public void An_update_in_betas_words_is_understood_and_answered_in_Gas(string session)
     {
@@ -37,6 +36,14 @@ public class GaDialectTests
         echo.ContainsKey("voice").ShouldBeFalse();
         echo.ContainsKey("temperature").ShouldBeFalse();
         echo["audio"]!["output"]!["voice"]!.GetValue<string>().ShouldBe("ash");
+    }
+
+    [Fact]
+    public void A_flat_field_beside_a_type_is_a_mistake()
+    {
+        var update = _ga.Reads("""{"type":"session.update","session":{"type":"realtime","voice":"ash"}}""").ShouldBeOfType<SessionUpdate>();
+        var mistake = Should.Throw<InvalidRequestException>(() => update.Session.ApplyTo(Default));
+        (mistake.Code, mistake.Param).ShouldBe(("unknown_parameter", "session.voice"));
     }
 
     [Fact]

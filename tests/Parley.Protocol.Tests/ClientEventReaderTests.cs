@@ -41,6 +41,16 @@ public class ClientEventReaderTests
         mistake.Param.ShouldBe(param);
     }
 
+    [Fact]
+    public void An_event_id_that_is_too_long_is_told_how_long_it_may_be() =>
+        Should.Throw<InvalidRequestException>(() => Read($$"""{"type":"response.cancel","event_id":"{{new string('x', 513)}}"}""")).Message.ShouldContain("at most 512 characters");
+
+    [Theory]
+    [InlineData("{", "Invalid JSON at line 1, byte 2. ")]
+    [InlineData("{\n\"type\":}", "Invalid JSON at line 2, byte 8. ")]
+    public void Broken_Json_is_told_by_its_place_and_not_in_the_parsers_words(string message, string beginning) =>
+        Should.Throw<InvalidRequestException>(() => Read(message)).Message.ShouldStartWith(beginning + "Expected one JSON object");
+
     [Theory]
     [InlineData("""{"type":"session.update","session":null}""", "session", "an object", "null")]
     [InlineData("""{"type":"session.update","session":[]}""", "session", "an object", "an array")]

@@ -45,6 +45,13 @@ public class SessionPatchTests
     }
 
     [Fact]
+    public void Another_prompt_keeps_nothing_of_the_one_before()
+    {
+        var before = Default with { Prompt = new("p", "2", JsonElement.Parse("""{"a":"b"}""")) };
+        ((RealtimeSessionConfig)Patch("""{"prompt":{"id":"q"}}""").ApplyTo(before)).Prompt.ShouldBe(new("q"));
+    }
+
+    [Fact]
     public void G711_drops_the_rate_of_pcm() =>
         Realtime("""{"audio":{"output":{"format":{"type":"audio/pcmu"}}}}""").Audio.Output.Format.ShouldBe(new AudioFormat("audio/pcmu"));
 

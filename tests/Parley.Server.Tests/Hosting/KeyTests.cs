@@ -52,6 +52,9 @@ public class KeyTests
     [Theory]
     [InlineData("X-Forwarded-For: 203.0.113.9")]
     [InlineData("Forwarded: for=203.0.113.9")]
+    [InlineData("X-Real-IP: 203.0.113.9")]
+    [InlineData("Via: 1.1 gate")]
+    [InlineData("Host: voice.example")]
     public async Task The_development_key_does_not_work_through_a_proxy(string header)
     {
         await using var scene = await Scene.StartAsync(keys: []);
