@@ -76,7 +76,11 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
         }
 
         emit(new ResponseContentPartDone(responseId, entry.Id, outputIndex, Part, plan.Speaks ? new AudioPart(text) : new TextPart(text)));
-        text = _heard is { IsCut: true } ? _heard.Until(_heard.DurationMs) : text;
+        if (_heard is { IsCut: true }) // all was said, but the listener stopped before its end
+        {
+            (text, status) = (_heard.Until(_heard.DurationMs), ItemStatus.Incomplete);
+        }
+
         return new(Role.Assistant, [plan.Speaks ? new OutputAudio(text) : new OutputText(text)]) { Id = entry.Id, Status = status };
     }
 }

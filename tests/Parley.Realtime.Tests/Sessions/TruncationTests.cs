@@ -85,7 +85,8 @@ public sealed class TruncationTests
         stage.Ask();
         var id = stage.Reply(new Said("One two three."), new Sounded(Tone.Pcm16(1000))).Only<ConversationItemAdded>().Item.Id!;
         stage.Say(new ConversationItemTruncate(id, 0, 1000));
-        stage.Reply(new Said(" Four five six."), new Sounded(Tone.Pcm16(1000)), new Finished(1, 1));
+        var ended = stage.Reply(new Said(" Four five six."), new Sounded(Tone.Pcm16(1000)), new Finished(1, 1));
+        ended.Only<ConversationItemDone>().Item.Status.ShouldBe(ItemStatus.Incomplete);
         stage.Ask();
         Text(stage.Last<BeginResponse>().Prompt.Items[0]).ShouldBe("One two three.");
     }
