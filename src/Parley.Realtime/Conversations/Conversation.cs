@@ -43,6 +43,15 @@ public sealed class Conversation(string id, int audioLimit, long characterLimit)
         }
     }
 
+    /// <exception cref="InvalidRequestException">A client's item is the output of a call that nobody made.</exception>
+    public void RequireCall(Item item)
+    {
+        if (item is FunctionCallOutputItem(var callId, _) && !_entries.Exists(entry => entry.Item is FunctionCallItem call && call.CallId == callId))
+        {
+            throw new InvalidRequestException("invalid_tool_call_id", $"Tool call ID '{callId}' not found in conversation."); // as the service words it
+        }
+    }
+
     /// <summary>Adds an item that has its id.</summary>
     /// <param name="previousItemId">Null or empty: at the end. <c>root</c>: first. Else after that item.</param>
     /// <exception cref="InvalidRequestException">The id is taken, or there is no such previous item; nothing was added.</exception>

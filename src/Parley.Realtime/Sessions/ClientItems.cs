@@ -8,7 +8,7 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
 {
     /// <param name="format">What the item's sound, if it has any, is in.</param>
     /// <param name="speech">Sound whose words nobody has said yet; empty where there is none.</param>
-    /// <exception cref="InvalidRequestException">No client may add such an item, its id is taken, it is too large, or there is no such previous item.</exception>
+    /// <exception cref="InvalidRequestException">No client may add such an item, its id is taken, it is too large, it answers no call, or there is no such previous item.</exception>
     public ConversationEntry Add(ConversationItemCreate create, AudioFormat format, out ReadOnlyMemory<byte> speech)
     {
         var added = NewItem.From(create.Item, ids);
@@ -18,6 +18,7 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
         }
 
         conversation.RequireRoom(added.Item);
+        conversation.RequireCall(added.Item);
         var entry = conversation.Add(added.Item, create.PreviousItemId);
         if (added.Audio.Length > 0)
         {

@@ -25,6 +25,13 @@ public sealed class ItemTests
     }
 
     [Fact]
+    public void An_output_of_a_call_that_nobody_made_is_a_mistake()
+    {
+        var error = _stage.Say(new ConversationItemCreate(new FunctionCallOutputItem("call_x", "1"))).Error();
+        (error.Code, error.Message).ShouldBe(("invalid_tool_call_id", "Tool call ID 'call_x' not found in conversation."));
+    }
+
+    [Fact]
     public void After_an_unknown_item_nothing_is_added()
     {
         var error = _stage.Say(new ConversationItemCreate(Story.User("x", "x"), "nope") { EventId = "e" }).Error();
