@@ -35,7 +35,9 @@ internal static class Mistake
             return $"{WrongValue(parsed.Errors[0]) ?? parsed.Errors[0].Message} Try: {Name(command, program)} --help";
         }
 
-        return Unknown(command is RootCommand ? "command" : "argument", token, command, program);
+        return command is not RootCommand && command.Arguments.Count > 0 && Meant(token, command) is null
+            ? $"There is no argument '{token}': words that belong together stand in quotation marks. Try: {Name(command, program)} --help"
+            : Unknown(command is RootCommand ? "command" : "argument", token, command, program);
     }
 
     // the parser names .NET types

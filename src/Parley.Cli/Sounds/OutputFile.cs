@@ -6,6 +6,8 @@ namespace Parley.Sounds;
 /// <summary>A WAV file to be written: opened before the work, so that a bad path costs nothing, and left untouched if nothing comes.</summary>
 internal sealed class OutputFile : IDisposable
 {
+    private static readonly string[] OtherSound = [".mp3", ".ogg", ".oga", ".opus", ".flac", ".m4a", ".aac", ".webm", ".wma", ".aiff"];
+
     private readonly FileStream _stream;
     private readonly bool _isNew;
     private bool _isWritten;
@@ -26,6 +28,11 @@ internal sealed class OutputFile : IDisposable
         if (path == "-")
         {
             throw new CommandException("Sound is not written to standard output: name a file instead of '-'.");
+        }
+
+        if (Path.GetExtension(path) is { Length: > 0 } extension && OtherSound.Contains(extension.ToLowerInvariant()))
+        {
+            throw new CommandException($"Sound is written as WAV, which '{path}' does not say: give it a name that ends in .wav.");
         }
 
         if (Directory.Exists(path))

@@ -91,7 +91,7 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
         }
         catch (JsonException broken)
         {
-            throw new CommandException($"{source} is no JSON: {broken.Message}", broken);
+            throw new CommandException($"{source} is no JSON: the mistake is at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.", broken);
         }
     }
 

@@ -23,6 +23,10 @@ public sealed class MistakeTests : IDisposable
     public Task A_name_that_is_empty(string because, params string[] arguments) => _shell.FailsAsync(because, arguments);
 
     [Fact]
+    public Task Words_without_quotation_marks() =>
+        _shell.FailsAsync("There is no argument 'morning': words that belong together stand in quotation marks. Try: parley say --help", "say", "Good", "morning");
+
+    [Fact]
     public Task A_mistyped_option_is_guessed_and_not_taken_for_a_file() => _shell.FailsAsync("There is no option '--dialekt'. Did you mean '--dialect'?", "ask", "--dialekt", "ga");
 
     [Fact]
@@ -61,6 +65,7 @@ public sealed class MistakeTests : IDisposable
 
     [Theory]
     [InlineData("", "The name of the file to write is empty.")]
+    [InlineData("answer.mp3", "Sound is written as WAV, which 'answer.mp3' does not say: give it a name that ends in .wav.")]
     [InlineData("-", "name a file instead of '-'")]
     [InlineData("/dev/full", "/dev/full cannot be written: no space is left there.")]
     [InlineData("/proc/x.wav", "/proc/x.wav cannot be written: ")]
