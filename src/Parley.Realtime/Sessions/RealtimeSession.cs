@@ -28,7 +28,6 @@ internal sealed class RealtimeSession
     private readonly Idleness _idleness;
     private readonly ClientItems _items;
     private readonly Settings _settings;
-    private DateTimeOffset _now;
     private bool _isDraining;
 
     /// <exception cref="ArgumentException">The recording was made with another voice activity model or noise reducer.</exception>
@@ -55,7 +54,7 @@ internal sealed class RealtimeSession
         _idleness = new(_policy.IdleTimeout, _timers);
         _items = new(_conversation, _ids, _policy, _writer);
         _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, _conversation, _items, _ids, _writer);
-        _responses = new(_conversation, _ids, _policy, opened.ContextTokens, new(_policy.RateLimits, () => _now), _writer);
+        _responses = new(_conversation, _ids, _policy, opened.ContextTokens, new(_policy.RateLimits), _writer);
     }
 
     public string Id => _settings.Current.Id!;
@@ -69,6 +68,8 @@ internal sealed class RealtimeSession
     /// <summary>True once the session has asked for its end; what comes later has no effect.</summary>
     public bool HasEnded => _writer.HasEnded;
 
+    private DateTimeOffset Now => _writer.Now;
+
     /// <summary>Takes the next input and yields what follows from it.</summary>
     public void Handle(SessionInput input, ISessionOutput output)
     {
@@ -77,11 +78,10 @@ internal sealed class RealtimeSession
             return;
         }
 
-        _writer.WriteTo(output);
-        _now = input.At;
+        _writer.WriteTo(output, input.At);
         if (input is ClientSpoke or ResponseStepped)
         {
-            _idleness.Stir(_now);
+            _idleness.Stir(Now);
         }
 
         switch (input)
@@ -108,7 +108,7 @@ internal sealed class RealtimeSession
             _timers.Arm(SessionTimer.Lifetime, lifetime);
         }
 
-        _idleness.Begin(_now);
+        _idleness.Begin(Now);
     }
 
     private void Answer(ClientEvent clientEvent)
@@ -156,7 +156,7 @@ internal sealed class RealtimeSession
             }
             else if (change is SpeechStopped stopped)
             {
-                _trace.Begin(committed!.Id, TimeSpan.FromMilliseconds(stopped.SilenceMs), _now);
+                _trace.Begin(committed!.Id, TimeSpan.FromMilliseconds(stopped.SilenceMs), Now);
                 _responses.Note(committed.Item);
                 RespondAutomatically();
             }
@@ -169,7 +169,7 @@ internal sealed class RealtimeSession
         if (_settings.TurnDetection is { InterruptResponse: true } detection && !_isDraining) // a drain lets what runs end
         {
             _responses.Interrupt(isAnswered: detection.CreateResponse);
-            _playout.Stop(_now);
+            _playout.Stop(Now);
             SettleResponses();
         }
     }
@@ -177,7 +177,7 @@ internal sealed class RealtimeSession
     private void Commit()
     {
         var entry = _ear.Commit();
-        _trace.Begin(entry.Id, TimeSpan.Zero, _now);
+        _trace.Begin(entry.Id, TimeSpan.Zero, Now);
         _responses.Note(entry.Item);
     }
 
@@ -191,7 +191,7 @@ internal sealed class RealtimeSession
     {
         if (_ear.Take(utteranceId, transcript))
         {
-            _trace.Transcript(utteranceId, _now);
+            _trace.Transcript(utteranceId, Now);
             _responses.BeginReady();
         }
     }
@@ -229,7 +229,7 @@ internal sealed class RealtimeSession
         var entry = _items.Add(create, _settings.InputFormat, out var speech);
         if (entry.Item is FunctionCallOutputItem)
         {
-            _trace.Mark("function_call_output", _now);
+            _trace.Mark("function_call_output", Now);
         }
 
         if (!speech.IsEmpty)
@@ -262,7 +262,7 @@ internal sealed class RealtimeSession
         if (!plan.IsOutOfBand)
         {
             _timers.Disarm(SessionTimer.Idle);
-            _trace.Mark("response_create", _now);
+            _trace.Mark("response_create", Now);
         }
     }
 
@@ -279,7 +279,7 @@ internal sealed class RealtimeSession
         var response = _responses.Cancel(responseId);
         if (!response.Plan.IsOutOfBand)
         {
-            _playout.Stop(_now);
+            _playout.Stop(Now);
         }
 
         Leave(response);
@@ -316,9 +316,9 @@ internal sealed class RealtimeSession
     {
         switch (step)
         {
-            case Began: _trace.Once("first_token", _now); break;
-            case Sounded: _trace.Once("first_audio", _now); _playout.Sent(response, _now); break;
-            case Called: _trace.Mark("function_call", _now); break;
+            case Began: _trace.Once("first_token", Now); break;
+            case Sounded: _trace.Once("first_audio", Now); _playout.Sent(response, Now); break;
+            case Called: _trace.Mark("function_call", Now); break;
         }
 
         if (!response.IsDone)
@@ -326,7 +326,7 @@ internal sealed class RealtimeSession
             return;
         }
 
-        if (_trace.Done(response.Id, response.HasCalled, _now) is { } trace)
+        if (_trace.Done(response.Id, response.HasCalled, Now) is { } trace)
         {
             _writer.Emit(trace);
         }
@@ -366,7 +366,7 @@ internal sealed class RealtimeSession
     {
         if (_settings.IdleTimeout is { } idle && _responses.IsConversationIdle && !_ear.IsSpeaking)
         {
-            _timers.Arm(SessionTimer.Idle, _playout.Remaining(_now) + idle);
+            _timers.Arm(SessionTimer.Idle, _playout.Remaining(Now) + idle);
         }
     }
 
@@ -386,10 +386,10 @@ internal sealed class RealtimeSession
     {
         if (!_responses.AreIdle)
         {
-            _idleness.Stir(_now);
+            _idleness.Stir(Now);
         }
 
-        if (_idleness.IsOver(_now))
+        if (_idleness.IsOver(Now))
         {
             Expire("session_idle", $"Your session was idle for {_policy.IdleTimeout!.Value.TotalSeconds:0.##} seconds.");
         }

@@ -208,7 +208,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
 
     private void TellLimits(bool isFirst)
     {
-        if (isFirst == policy.TellsLimitsFirst && budget.Left is { Count: > 0 } left)
+        if (isFirst == policy.TellsLimitsFirst && budget.Left(writer.Now) is { Count: > 0 } left)
         {
             writer.Emit(new RateLimitsUpdated(left));
         }
@@ -224,7 +224,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
         _hasNews &= response != Active;
         var context = input is null ? _window.OfConversation(response.Plan, conversation.Entries) : _window.OfInput(response.Plan, input);
         var prompt = Prompt.For(response.Plan, context);
-        prompt = prompt with { Refusal = prompt.Refusal ?? budget.Take() };
+        prompt = prompt with { Refusal = prompt.Refusal ?? budget.Take(writer.Now) };
         if (prompt.Refusal is null)
         {
             response.Begin(context.Tokens);
@@ -242,7 +242,7 @@ internal sealed class Responses(Conversation conversation, Ids ids, SessionPolic
 
     private void Forget(Response response)
     {
-        budget.Spend(response.Tokens);
+        budget.Spend(response.Tokens, writer.Now);
         TellLimits(isFirst: false);
         _waiting.RemoveAll(each => each.Response == response);
         _outOfBand.Remove(response.Id);
