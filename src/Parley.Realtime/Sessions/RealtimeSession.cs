@@ -31,6 +31,7 @@ internal sealed class RealtimeSession
     private bool _isDraining;
 
     /// <exception cref="ArgumentException">The recording was made with another voice activity model or noise reducer.</exception>
+    /// <exception cref="InvalidRequestException">The configuration asks for what there is not.</exception>
     public RealtimeSession(SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer = null)
     {
         if (opened.VoiceActivityModel != voiceActivity.Name)
@@ -50,6 +51,7 @@ internal sealed class RealtimeSession
         _writer = new(_ids);
         _conversation = new(_ids.Conversation(), _policy.ItemAudioBytes, _policy.ConversationCharacters);
         _settings = new(opened, _conversation, _ids);
+        _settings.Check(opened.Config);
         _timers = new(_writer);
         _idleness = new(_policy.IdleTimeout, _timers);
         _items = new(_conversation, _ids, _policy, _writer);
@@ -209,7 +211,7 @@ internal sealed class RealtimeSession
         }
 
         _writer.Emit(new SessionUpdated(_settings.Shown));
-        _ear.Expect();
+        _ear.Prepare();
     }
 
     // The conversation
