@@ -1,15 +1,16 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Parley.Realtime;
 
 namespace Parley.Listening;
 
 /// <summary>The utterances of a session that are being transcribed. Everything but the reports happens on the session's loop.</summary>
 /// <param name="engines">The recogniser by its name; null names the model's own.</param>
+/// <param name="running">Where what it starts is watched.</param>
 internal sealed partial class Transcriber(
-    Func<string?, ISpeechToTextClient> engines, TimeSpan deadline, TimeProvider time, Func<string, Transcript, ValueTask> report, ILogger log, CancellationToken sessionEnds)
+    Func<string?, ISpeechToTextClient> engines, TimeSpan deadline, TimeProvider time, Func<string, Transcript, ValueTask> report, RunningWork running, ILogger log, CancellationToken sessionEnds)
 {
     private readonly Dictionary<string, Utterance> _open = [];
-    private readonly HashSet<Task> _running = [];
     private Errand<bool>? _preparation;
     private Task _finals = Task.CompletedTask;
 
@@ -34,7 +35,7 @@ internal sealed partial class Transcriber(
         if (_open.Remove(itemId, out var utterance))
         {
             _finals = utterance.FinishAsync(_finals);
-            Watch(_finals);
+            running.Add(_finals);
         }
     }
 
@@ -42,12 +43,12 @@ internal sealed partial class Transcriber(
     {
         if (_open.Remove(itemId, out var utterance))
         {
-            Watch(utterance.AbandonAsync());
+            running.Add(utterance.AbandonAsync());
         }
     }
 
-    /// <summary>Ends when nothing of the session's transcribing runs any more; the session's token has been cancelled before.</summary>
-    public async Task StopAsync()
+    /// <summary>The session ends: its token has been cancelled.</summary>
+    public void Stop()
     {
         foreach (var itemId in _open.Keys.ToArray())
         {
@@ -55,23 +56,16 @@ internal sealed partial class Transcriber(
         }
 
         _ = EndPreparation();
-        await Task.WhenAll(_running);
     }
 
     private SpeechRecognizer Recognizer(TranscriptionRequest request) => new(engines(request.Model), request, deadline, time);
 
     private Utterance? Find(string itemId) => _open.GetValueOrDefault(itemId);
 
-    private void Watch(Task work)
-    {
-        _running.RemoveWhere(task => task.IsCompletedSuccessfully);
-        _running.Add(work);
-    }
-
     private Task EndPreparation()
     {
         var ended = _preparation?.CallOffAsync() ?? Task.CompletedTask;
-        Watch(ended);
+        running.Add(ended);
         return ended;
     }
 

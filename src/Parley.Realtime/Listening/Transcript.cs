@@ -35,4 +35,12 @@ public sealed record FailedTranscript(TranscriptionError Error) : Transcript;
 /// <param name="Guesses">Whether its words decide when it is over, so that guesses are told as well.</param>
 /// <param name="Logprobs">Whether somebody wants to know how sure the engine is.</param>
 public sealed record TranscriptionRequest(
-    string? Language, string? Model, IReadOnlyList<string> Vocabulary, bool Partials, bool Guesses = false, bool Logprobs = false);
+    string? Language, string? Model, IReadOnlyList<string> Vocabulary, bool Partials, bool Guesses = false, bool Logprobs = false)
+{
+    /// <summary>Requests for the same are equal, phrase by phrase.</summary>
+    public bool Equals(TranscriptionRequest? other) => other is not null
+        && (Language, Model, Partials, Guesses, Logprobs) == (other.Language, other.Model, other.Partials, other.Guesses, other.Logprobs)
+        && Vocabulary.SequenceEqual(other.Vocabulary);
+
+    public override int GetHashCode() => HashCode.Combine(Language, Model, Vocabulary.Count, Partials, Guesses, Logprobs);
+}

@@ -44,7 +44,7 @@ internal sealed class Ear
     private bool JudgesWords => Input.TurnDetection is SemanticVad;
 
     /// <summary>Who to ask for the words, and how; null where nobody wants them: a conversation's model does, told to the client or not.</summary>
-    private TranscriptionRequest? Request => Transcribes || _config is RealtimeSessionConfig
+    private TranscriptionRequest? Wanted => Transcribes || _config is RealtimeSessionConfig
         ? new(
             Input.Transcription?.Language ?? Input.Transcription?.Languages?[0] ?? _opened.Language,
             Input.Transcription?.Model,
@@ -54,10 +54,15 @@ internal sealed class Ear
             Logprobs: Transcribes && _config.Include?.Contains(SessionConfig.Logprobs) is true)
         : null;
 
-    /// <summary>Lets the recogniser get ready for the words to expect.</summary>
+    /// <summary>Lets the recogniser get ready for the words to expect, if they are others than it has been told.</summary>
     public void Prepare()
     {
-        _prepared = Request;
+        if (Wanted == _prepared)
+        {
+            return;
+        }
+
+        _prepared = Wanted;
         if (_prepared is not null)
         {
             _writer.Execute(new PrepareTranscription(_prepared));
@@ -77,7 +82,7 @@ internal sealed class Ear
         switch (change)
         {
             case SpeechStarted:
-                _turn.Begin(Request);
+                _turn.Begin(Wanted);
                 _writer.Emit(new InputAudioBufferSpeechStarted(_audio.StartMs, _turn.ItemId));
                 break;
             case SilenceBegan: _turn.Pause(); break;
@@ -120,12 +125,12 @@ internal sealed class Ear
     public bool WillBe(string itemId) => _turn.WillBe(itemId);
 
     /// <summary>Listens by other settings to what follows.</summary>
-    /// <exception cref="InvalidRequestException">The format changes while sound of the old one waits, or something is asked for that there is not; nothing has changed.</exception>
+    /// <exception cref="InvalidRequestException">The format changes while sound of the old one waits; nothing has changed.</exception>
     public void Configure(SessionConfig config)
     {
-        Check(config.Input);
         _audio.Configure(config.Input);
         _config = config;
+        _vocabulary = Vocabulary.Of(config);
         if (_audio.IsEmpty)
         {
             Abandon();
@@ -137,24 +142,10 @@ internal sealed class Ear
         }
     }
 
-    /// <summary>Expects the words of the configuration that now holds.</summary>
-    public void Expect()
-    {
-        if (Vocabulary.Of(_config) is var vocabulary && !vocabulary.SequenceEqual(_vocabulary))
-        {
-            _vocabulary = vocabulary;
-        }
-
-        if (Request != _prepared)
-        {
-            Prepare();
-        }
-    }
-
     /// <summary>Transcribes speech that a client added as an item.</summary>
     public void Transcribe(ConversationEntry entry, ReadOnlyMemory<byte> speech)
     {
-        if (Request is { } request)
+        if (Wanted is { } request)
         {
             _turn.Transcribe(entry.AwaitedUtterance!, speech, Input.Format, request);
         }
@@ -195,26 +186,11 @@ internal sealed class Ear
         }
     }
 
-    private void Check(AudioInput input)
-    {
-        if (input.NoiseReduction is not null && _opened.NoiseReducer is null)
-        {
-            const string At = "session.audio.input.noise_reduction";
-            throw InvalidRequestException.InvalidValue(At, $"Invalid '{At}': noise reduction needs WebRTC's audio processing library or another noise reducer, and this server has none. Expected null.");
-        }
-
-        if (input.Transcription?.Model is { } model && !_opened.Policy.TakesAnyTranscriptionModel
-            && _opened.TranscriptionModels is { } known && !known.Any(name => TranscriptionModel.Means(model, name)))
-        {
-            throw InvalidRequestException.Unsupported("session.audio.input.transcription.model", model, known);
-        }
-    }
-
     private void Rest()
     {
         if (Input.TurnDetection is null && _audio.DurationMs > 0)
         {
-            _turn.Begin(Request);
+            _turn.Begin(Wanted);
         }
 
         _turn.Feed();

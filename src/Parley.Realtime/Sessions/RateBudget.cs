@@ -7,8 +7,8 @@ namespace Parley.Sessions;
 /// <param name="Tokens">Of all responses, read and written, or null for any number.</param>
 public sealed record RateLimits(int? Requests = null, int? Tokens = null);
 
-/// <summary>What is left of a session's limits. Minutes are counted from the first response of each.</summary>
-internal sealed class RateBudget(RateLimits limits, Func<DateTimeOffset> now)
+/// <summary>What is left of a session's limits. A minute begins with the first use after the one before.</summary>
+internal sealed class RateBudget(RateLimits limits)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -17,34 +17,43 @@ internal sealed class RateBudget(RateLimits limits, Func<DateTimeOffset> now)
     private int _tokens;
 
     /// <summary>What is left, as <c>rate_limits.updated</c> tells it; empty where nothing is limited.</summary>
-    public IReadOnlyList<RateLimit> Left =>
-    [
-        .. Of("requests", limits.Requests, _requests),
-        .. Of("tokens", limits.Tokens, _tokens),
-    ];
+    public IReadOnlyList<RateLimit> Left(DateTimeOffset now)
+    {
+        Roll(now);
+        return [.. Of("requests", limits.Requests, _requests, now), .. Of("tokens", limits.Tokens, _tokens, now)];
+    }
 
     /// <summary>Counts a response that is about to ask the model.</summary>
     /// <returns>Why it may not, or null.</returns>
-    public StatusError? Take()
+    public StatusError? Take(DateTimeOffset now)
     {
-        if (now() >= _ends)
-        {
-            (_ends, _requests, _tokens) = (now() + Minute, 0, 0);
-        }
-
+        Roll(now);
         if (_requests < (limits.Requests ?? int.MaxValue) && _tokens < (limits.Tokens ?? int.MaxValue))
         {
             _requests++;
             return null;
         }
 
-        return new("invalid_request_error", "inference_rate_limit_exceeded", $"The session's limit for a minute is reached. Try again in {ResetSeconds:0.0} s.");
+        return new("invalid_request_error", "inference_rate_limit_exceeded", $"The session's limit for a minute is reached. Try again in {ResetSeconds(now):0.0} s.");
     }
 
     /// <summary>Counts what a response has cost.</summary>
-    public void Spend(int tokens) => _tokens += tokens;
+    public void Spend(int tokens, DateTimeOffset now)
+    {
+        Roll(now);
+        _tokens += tokens;
+    }
 
-    private double ResetSeconds => Math.Max(0, Math.Round((_ends - now()).TotalSeconds, 3));
+    private void Roll(DateTimeOffset now)
+    {
+        if (now >= _ends)
+        {
+            (_ends, _requests, _tokens) = (now + Minute, 0, 0);
+        }
+    }
 
-    private IEnumerable<RateLimit> Of(string name, int? limit, int used) => limit is { } most ? [new(name, most, Math.Max(0, most - used), ResetSeconds)] : [];
+    private double ResetSeconds(DateTimeOffset now) => Math.Round((_ends - now).TotalSeconds, 3);
+
+    private IEnumerable<RateLimit> Of(string name, int? limit, int used, DateTimeOffset now) =>
+        limit is { } most ? [new(name, most, Math.Max(0, most - used), ResetSeconds(now))] : [];
 }

@@ -11,51 +11,36 @@ namespace Parley.Sessions;
 /// </summary>
 internal sealed class RealtimeSession
 {
-    private const int GoingAway = 1001;
-    private const int ServiceRestart = 1012;
-    private const string ShutDown = "server_shutting_down";
-    private const string ShuttingDown = "The server is shutting down.";
-
-    private readonly SessionPolicy _policy;
     private readonly Ids _ids;
     private readonly SessionWriter _writer;
-    private readonly Conversation _conversation;
     private readonly Ear _ear;
     private readonly Responses _responses;
     private readonly TurnTrace _trace;
     private readonly Playout _playout = new();
     private readonly ArmedTimers _timers;
-    private readonly Idleness _idleness;
+    private readonly Ending _ending;
     private readonly ClientItems _items;
+    private readonly HeldItems _held;
     private readonly Settings _settings;
-    private DateTimeOffset _now;
-    private bool _isDraining;
 
     /// <exception cref="ArgumentException">The recording was made with another voice activity model or noise reducer.</exception>
+    /// <exception cref="InvalidRequestException">The configuration asks for what there is not.</exception>
     public RealtimeSession(SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer = null)
     {
-        if (opened.VoiceActivityModel != voiceActivity.Name)
-        {
-            throw new ArgumentException(
-                $"The session was recorded with the voice activity model '{opened.VoiceActivityModel}'; '{voiceActivity.Name}' would find other turns.", nameof(voiceActivity));
-        }
-
-        if (opened.NoiseReducer is { } name && name != noiseReducer?.Name)
-        {
-            throw new ArgumentException($"The session was recorded with the noise reducer '{name}'; '{noiseReducer?.Name}' would leave other sound.", nameof(noiseReducer));
-        }
-
-        _policy = opened.Policy;
+        opened.CheckEngines(voiceActivity.Name, noiseReducer?.Name);
+        var policy = opened.Policy;
         _trace = new(opened.Traces);
         _ids = new(opened.Seed);
         _writer = new(_ids);
-        _conversation = new(_ids.Conversation(), _policy.ItemAudioBytes, _policy.ConversationCharacters);
-        _settings = new(opened, _conversation, _ids);
+        var conversation = new Conversation(_ids.Conversation(), policy.ItemAudioBytes, policy.ConversationCharacters);
+        _settings = new(opened, conversation, _ids);
+        _settings.Check(opened.Config);
         _timers = new(_writer);
-        _idleness = new(_policy.IdleTimeout, _timers);
-        _items = new(_conversation, _ids, _policy, _writer);
-        _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, _conversation, _items, _ids, _writer);
-        _responses = new(_conversation, _ids, _policy, opened.ContextTokens, new(_policy.RateLimits, () => _now), _writer);
+        _held = new(policy.HeldItems);
+        _items = new(conversation, _ids, policy, _writer);
+        _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, conversation, _items, _ids, _writer);
+        _responses = new(conversation, _ids, policy, opened.ContextTokens, new(policy.RateLimits), _timers, _writer);
+        _ending = new(policy, _responses, _timers, _writer);
     }
 
     public string Id => _settings.Current.Id!;
@@ -69,6 +54,8 @@ internal sealed class RealtimeSession
     /// <summary>True once the session has asked for its end; what comes later has no effect.</summary>
     public bool HasEnded => _writer.HasEnded;
 
+    private DateTimeOffset Now => _writer.Now;
+
     /// <summary>Takes the next input and yields what follows from it.</summary>
     public void Handle(SessionInput input, ISessionOutput output)
     {
@@ -77,24 +64,23 @@ internal sealed class RealtimeSession
             return;
         }
 
-        _writer.WriteTo(output);
-        _now = input.At;
+        _writer.WriteTo(output, input.At);
         if (input is ClientSpoke or ResponseStepped)
         {
-            _idleness.Stir(_now);
+            _ending.Stir();
         }
 
         switch (input)
         {
             case SessionOpened: Open(); break;
             case ClientSpoke(var clientEvent): Answer(clientEvent); break;
-            case ClientLeft: End(1000, "The client left.", "client_left"); break;
+            case ClientLeft: _ending.Leave(); break;
             case TranscriptArrived(var utteranceId, var transcript): OnTranscript(utteranceId, transcript); break;
             case ResponseStepped(var responseId, var step): OnStep(responseId, step); break;
             case TimerElapsed elapsed when _timers.Took(elapsed): OnTimer(elapsed.Timer); break;
             case TimerElapsed: break; // it was armed anew or disarmed meanwhile
-            case ServerDraining: Drain(); break;
-            case ServerStopping: Stop(); break;
+            case ServerDraining: _ending.Drain(); break;
+            case ServerStopping: _ending.Stop(); break;
             default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
         }
     }
@@ -103,12 +89,7 @@ internal sealed class RealtimeSession
     {
         _writer.Emit(new SessionCreated(_settings.Shown));
         _ear.Prepare();
-        if (_policy.Lifetime is { } lifetime)
-        {
-            _timers.Arm(SessionTimer.Lifetime, lifetime);
-        }
-
-        _idleness.Begin(_now);
+        _ending.Await();
     }
 
     private void Answer(ClientEvent clientEvent)
@@ -156,7 +137,7 @@ internal sealed class RealtimeSession
             }
             else if (change is SpeechStopped stopped)
             {
-                _trace.Begin(committed!.Id, TimeSpan.FromMilliseconds(stopped.SilenceMs), _now);
+                _trace.Begin(committed!.Id, TimeSpan.FromMilliseconds(stopped.SilenceMs), Now);
                 _responses.Note(committed.Item);
                 RespondAutomatically();
             }
@@ -166,18 +147,18 @@ internal sealed class RealtimeSession
     private void Interrupt()
     {
         _timers.Disarm(SessionTimer.Idle);
-        if (_settings.TurnDetection is { InterruptResponse: true } detection && !_isDraining) // a drain lets what runs end
+        if (_settings.TurnDetection is { InterruptResponse: true } detection && !_ending.IsNear) // a drain lets what runs end
         {
             _responses.Interrupt(isAnswered: detection.CreateResponse);
-            _playout.Stop(_now);
-            SettleResponses();
+            _playout.Stop(Now);
+            Settle(null);
         }
     }
 
     private void Commit()
     {
         var entry = _ear.Commit();
-        _trace.Begin(entry.Id, TimeSpan.Zero, _now);
+        _trace.Begin(entry.Id, TimeSpan.Zero, Now);
         _responses.Note(entry.Item);
     }
 
@@ -191,7 +172,7 @@ internal sealed class RealtimeSession
     {
         if (_ear.Take(utteranceId, transcript))
         {
-            _trace.Transcript(utteranceId, _now);
+            _trace.Transcript(utteranceId, Now);
             _responses.BeginReady();
         }
     }
@@ -209,14 +190,14 @@ internal sealed class RealtimeSession
         }
 
         _writer.Emit(new SessionUpdated(_settings.Shown));
-        _ear.Expect();
+        _ear.Prepare();
     }
 
     // The conversation
 
     private void Add(ConversationItemCreate create)
     {
-        if (_responses.Holds(create))
+        if (_held.Take(create, _responses.Active))
         {
             return;
         }
@@ -229,7 +210,7 @@ internal sealed class RealtimeSession
         var entry = _items.Add(create, _settings.InputFormat, out var speech);
         if (entry.Item is FunctionCallOutputItem)
         {
-            _trace.Mark("function_call_output", _now);
+            _trace.Mark("function_call_output", Now);
         }
 
         if (!speech.IsEmpty)
@@ -238,7 +219,6 @@ internal sealed class RealtimeSession
         }
 
         _responses.Note(entry.Item);
-        WaitForOutputs();
     }
 
     private void Delete(string itemId)
@@ -252,23 +232,22 @@ internal sealed class RealtimeSession
     private void Respond(ResponseParams? asked)
     {
         var plan = _settings.Plan(asked);
-        if (_isDraining)
+        if (_ending.IsNear)
         {
             throw new InvalidRequestException("server_draining", "The server is shutting down: no response begins any more. Connect again.");
         }
 
         _responses.Create(plan);
-        WaitForOutputs();
         if (!plan.IsOutOfBand)
         {
             _timers.Disarm(SessionTimer.Idle);
-            _trace.Mark("response_create", _now);
+            _trace.Mark("response_create", Now);
         }
     }
 
     private void RespondAutomatically()
     {
-        if (!_isDraining && _settings.AutomaticPlan() is { } plan)
+        if (!_ending.IsNear && _settings.AutomaticPlan() is { } plan)
         {
             _responses.CreateAutomatically(plan);
         }
@@ -279,10 +258,10 @@ internal sealed class RealtimeSession
         var response = _responses.Cancel(responseId);
         if (!response.Plan.IsOutOfBand)
         {
-            _playout.Stop(_now);
+            _playout.Stop(Now);
         }
 
-        Leave(response);
+        Settle(response);
     }
 
     private void OnStep(string responseId, ResponseStep step)
@@ -294,79 +273,42 @@ internal sealed class RealtimeSession
 
         if (!response.Plan.IsOutOfBand)
         {
-            Follow(response, step);
+            _playout.Sent(response, Now);
+            if (_trace.Follow(response, step, Now) is { } trace)
+            {
+                _writer.Emit(trace);
+            }
         }
 
         if (response.IsDone)
         {
-            Leave(response);
+            Settle(response);
         }
     }
 
-    private void Leave(Response response)
+    // A response is over: what waited for its end may come. Null where the user broke in, and is not waited for.
+    private void Settle(Response? response)
     {
-        SettleResponses();
-        if (!response.Plan.IsOutOfBand)
+        while (_responses.Active is null && _held.Next() is { } held)
+        {
+            Answer(held);
+        }
+
+        _ending.Settle();
+        _responses.BeginNext();
+        if (response is { Plan.IsOutOfBand: false })
         {
             WaitForUser();
         }
     }
 
-    private void Follow(Response response, ResponseStep step)
-    {
-        switch (step)
-        {
-            case Began: _trace.Once("first_token", _now); break;
-            case Sounded: _trace.Once("first_audio", _now); _playout.Sent(response, _now); break;
-            case Called: _trace.Mark("function_call", _now); break;
-        }
-
-        if (!response.IsDone)
-        {
-            return;
-        }
-
-        if (_trace.Done(response.Id, response.HasCalled, _now) is { } trace)
-        {
-            _writer.Emit(trace);
-        }
-    }
-
-    private void SettleResponses()
-    {
-        while (_responses.Release() is { } held)
-        {
-            Answer(held);
-        }
-
-        if (_isDraining)
-        {
-            Drain();
-        }
-
-        _responses.BeginNext();
-        WaitForOutputs();
-    }
-
-    // Timers and the end
-
-    private void WaitForOutputs()
-    {
-        if (!_responses.WaitForOutputs)
-        {
-            _timers.Disarm(SessionTimer.Outputs);
-        }
-        else if (!_timers.IsArmed(SessionTimer.Outputs))
-        {
-            _timers.Arm(SessionTimer.Outputs, _policy.OutputPatience);
-        }
-    }
+    // Timers
 
     private void WaitForUser()
     {
         if (_settings.IdleTimeout is { } idle && _responses.IsConversationIdle && !_ear.IsSpeaking)
         {
-            _timers.Arm(SessionTimer.Idle, _playout.Remaining(_now) + idle);
+            _timers.Arm(SessionTimer.Idle, _playout.Remaining(Now) + idle);
         }
     }
 
@@ -374,31 +316,12 @@ internal sealed class RealtimeSession
     {
         switch (timer)
         {
-            case SessionTimer.Lifetime: Expire("session_expired", $"Your session hit the maximum duration of {_policy.Lifetime!.Value.TotalMinutes:0.##} minutes."); break;
-            case SessionTimer.Abandoned: EndIfIdle(); break;
+            case SessionTimer.Lifetime: _ending.Expire(); break;
+            case SessionTimer.Abandoned: _ending.ExpireIfIdle(); break;
             case SessionTimer.Idle: OfferTurn(); break;
             case SessionTimer.Outputs: _responses.GiveUpOutputs(); break;
             default: throw new NotSupportedException($"{timer} is no timer that a session arms.");
         }
-    }
-
-    private void EndIfIdle()
-    {
-        if (!_responses.AreIdle)
-        {
-            _idleness.Stir(_now);
-        }
-
-        if (_idleness.IsOver(_now))
-        {
-            Expire("session_idle", $"Your session was idle for {_policy.IdleTimeout!.Value.TotalSeconds:0.##} seconds.");
-        }
-    }
-
-    private void Expire(string code, string message)
-    {
-        _writer.Emit(new ErrorEvent(new(ErrorDetails.InvalidRequest, code, message)));
-        End(GoingAway, message, code);
     }
 
     // The user has said nothing for long enough: the model may.
@@ -412,22 +335,4 @@ internal sealed class RealtimeSession
             RespondAutomatically();
         }
     }
-
-    private void Drain()
-    {
-        _isDraining = true;
-        _responses.Withdraw();
-        if (_responses.AreIdle)
-        {
-            End(ServiceRestart, ShuttingDown, ShutDown);
-        }
-    }
-
-    private void Stop()
-    {
-        _responses.FailAll(new("server_error", ShutDown, ShuttingDown));
-        End(ServiceRestart, ShuttingDown, ShutDown);
-    }
-
-    private void End(int closeCode, string reason, string cause) => _writer.Execute(new EndSession(closeCode, reason, cause));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Parley.Conversations;
 using Parley.Listening;
 using Parley.Protocol;
 
@@ -24,24 +25,37 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
     /// <exception cref="InvalidRequestException">What a session would answer instead.</exception>
     public SessionConfig Configure(Pipeline pipeline, SessionConfig config, SessionPolicy policy, SessionPatch patch)
     {
-        using var voiceActivity = pipeline.VoiceActivity();
-        using var noiseReducer = pipeline.NoiseReducer?.Invoke();
-        return SessionRehearsal.Configure(Opened(pipeline, config, policy, voiceActivity, noiseReducer), voiceActivity, noiseReducer, patch);
+        const string Any = "any"; // it matters whether there are engines, not which
+        var opened = Opened(pipeline, config, policy, voiceActivity: Any, noiseReducer: pipeline.NoiseReducer is null ? null : Any);
+        var ids = new Ids(opened.Seed);
+        return new Settings(opened, new(ids.Conversation(), policy.ItemAudioBytes, policy.ConversationCharacters), ids).After(patch, isSpeaking: false);
     }
 
+    /// <exception cref="InvalidRequestException">The configuration asks for what the pipeline has not.</exception>
     public SessionLoop Open(Pipeline pipeline, SessionConfig config, SessionPolicy policy, ISessionClient client, bool traces = false)
     {
-        var voiceActivity = pipeline.VoiceActivity();
-        var noiseReducer = pipeline.NoiseReducer?.Invoke();
-        var opened = Opened(pipeline, config, policy, voiceActivity, noiseReducer) with { Traces = traces };
-        return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
+        IVoiceActivityModel? voiceActivity = null;
+        INoiseReducer? noiseReducer = null;
+        try
+        {
+            voiceActivity = pipeline.VoiceActivity();
+            noiseReducer = pipeline.NoiseReducer?.Invoke();
+            var opened = Opened(pipeline, config, policy, voiceActivity.Name, noiseReducer?.Name) with { Traces = traces };
+            return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
+        }
+        catch
+        {
+            voiceActivity?.Dispose();
+            noiseReducer?.Dispose();
+            throw;
+        }
     }
 
-    private SessionOpened Opened(Pipeline pipeline, SessionConfig config, SessionPolicy policy, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer) =>
-        new(seed(), config, policy, voiceActivity.Name, pipeline.Language)
+    private SessionOpened Opened(Pipeline pipeline, SessionConfig config, SessionPolicy policy, string voiceActivity, string? noiseReducer) =>
+        new(seed(), config, policy, voiceActivity, pipeline.Language)
         {
             At = time.GetUtcNow(),
-            NoiseReducer = noiseReducer?.Name,
+            NoiseReducer = noiseReducer,
             TranscriptionModels = [.. pipeline.TranscriptionModels.Select(model => model.Name).Distinct()],
             ContextTokens = pipeline.ContextTokens,
         };

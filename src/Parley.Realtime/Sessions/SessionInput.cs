@@ -37,6 +37,20 @@ public sealed record SessionOpened(
 
     /// <summary>Tokens that the model can hold, its answer included.</summary>
     public int ContextTokens { get; init; } = int.MaxValue;
+
+    /// <exception cref="ArgumentException">These are not the engines that the recording was made with.</exception>
+    internal void CheckEngines(string voiceActivity, string? noiseReducer)
+    {
+        if (VoiceActivityModel != voiceActivity)
+        {
+            throw new ArgumentException($"The session was recorded with the voice activity model '{VoiceActivityModel}'; '{voiceActivity}' would find other turns.", nameof(voiceActivity));
+        }
+
+        if (NoiseReducer is { } name && name != noiseReducer)
+        {
+            throw new ArgumentException($"The session was recorded with the noise reducer '{name}'; '{noiseReducer}' would leave other sound.", nameof(noiseReducer));
+        }
+    }
 }
 
 public sealed record ClientSpoke(ClientEvent Event) : SessionInput;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Parley.Listening;
 using Parley.Protocol;
+using Parley.Realtime;
 using Parley.Responding;
 
 namespace Parley.Sessions;
@@ -17,14 +18,14 @@ public sealed partial class SessionLoop : ISessionOutput
 
     private readonly Inbox _inbox;
     private readonly CancellationTokenSource _ends = new();
-    private readonly Dictionary<string, (CancellationTokenSource Cancel, Task Work)> _responding = [];
+    private readonly RunningWork _work;
     private readonly Dictionary<SessionTimer, ITimer> _timers = [];
     private readonly IVoiceActivityModel _voiceActivity;
     private readonly INoiseReducer? _noiseReducer;
     private readonly RealtimeSession _session;
     private readonly SessionOpened _opened;
     private readonly Transcriber _transcriber;
-    private readonly ResponseRunner _responses;
+    private readonly RunningResponses _responses;
     private readonly ISessionClient _client;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -37,9 +38,11 @@ public sealed partial class SessionLoop : ISessionOutput
         (_opened, _voiceActivity, _noiseReducer, _client, _time, _log) = (opened, voiceActivity, noiseReducer, client, time, log);
         _inbox = new(opened.Policy.InboxBytes);
         _session = new(opened, voiceActivity, noiseReducer);
+        _work = new(onBug: () => _ = _ends.CancelAsync());
         _transcriber = new(
-            pipeline.Recognizer, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), log, _ends.Token);
-        _responses = new(pipeline.Chat, pipeline.TextToSpeech, pipeline.ServerTool, pipeline.Lead, time, log);
+            pipeline.Recognizer, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), _work, log, _ends.Token);
+        var runner = new ResponseRunner(pipeline.Chat, pipeline.TextToSpeech, pipeline.ServerTool, pipeline.Lead, time, log);
+        _responses = new(runner, PostAsync, _work, _ends.Token);
     }
 
     public string SessionId => _session.Id;
@@ -79,17 +82,22 @@ public sealed partial class SessionLoop : ISessionOutput
     /// <param name="cancellation">Ends the session at once.</param>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        using var stops = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token);
         try
         {
             Handle(_opened);
             while (_end is null)
             {
-                Handle(await _inbox.ReadAsync(cancellation));
+                Handle(await _inbox.ReadAsync(stops.Token));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Handle(new ServerStopping { At = _time.GetUtcNow() });
+        }
+        catch (OperationCanceledException) when (_ends.IsCancellationRequested)
+        {
+            // a bug in what the session started has ended it, and comes out of StopAsync
         }
         finally
         {
@@ -130,8 +138,8 @@ public sealed partial class SessionLoop : ISessionOutput
             case AnticipateTranscript(var itemId): _transcriber.Anticipate(itemId); break;
             case FinishTranscription(var itemId): _transcriber.Finish(itemId); break;
             case AbandonTranscription(var itemId): _transcriber.Abandon(itemId); break;
-            case BeginResponse begin: Begin(begin); break;
-            case AbandonResponse(var responseId): Abandon(responseId); break;
+            case BeginResponse begin: _responses.Begin(begin); break;
+            case AbandonResponse(var responseId): _responses.Abandon(responseId); break;
             case ArmTimer arm: Arm(arm); break;
             case EndSession end: _end ??= end; break;
             default: throw new NotSupportedException($"{command.GetType().Name} is done by nobody.");
@@ -145,42 +153,6 @@ public sealed partial class SessionLoop : ISessionOutput
         Recorder?.Invoke(input);
         _hasAnswered = false;
         _session.Handle(input, this);
-    }
-
-    private void Begin(BeginResponse begin)
-    {
-        foreach (var (responseId, (ended, work)) in _responding)
-        {
-            if (work.IsCompletedSuccessfully)
-            {
-                _responding.Remove(responseId);
-                ended.Dispose();
-            }
-        }
-
-        var cancel = CancellationTokenSource.CreateLinkedTokenSource(_ends.Token);
-        _responding.Add(begin.ResponseId, (cancel, RunAsync(begin, cancel.Token)));
-    }
-
-    private async Task RunAsync(BeginResponse begin, CancellationToken cancellation)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the engines' work is not the loop's
-        try
-        {
-            await _responses.RunAsync(begin.ResponseId, begin.Plan, begin.Prompt, step => PostAsync(new ResponseStepped(begin.ResponseId, step), cancellation), cancellation);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // it was cancelled while it reported
-        }
-    }
-
-    private void Abandon(string responseId)
-    {
-        if (_responding.TryGetValue(responseId, out var response))
-        {
-            _ = response.Cancel.CancelAsync(); // not here: what it wakes would run on the loop's stack
-        }
     }
 
     private void Arm(ArmTimer arm)
@@ -225,16 +197,23 @@ public sealed partial class SessionLoop : ISessionOutput
 
     private async Task StopAsync()
     {
-        await _ends.CancelAsync();
-        foreach (var timer in _timers.Values)
+        try
         {
-            await timer.DisposeAsync();
-        }
+            await _ends.CancelAsync();
+            foreach (var timer in _timers.Values)
+            {
+                await timer.DisposeAsync();
+            }
 
-        await _transcriber.StopAsync();
-        await Task.WhenAll(_responding.Values.Select(response => response.Work));
-        _voiceActivity.Dispose();
-        _noiseReducer?.Dispose();
+            _transcriber.Stop();
+            await _work.EndAsync();
+        }
+        finally
+        {
+            _responses.Dispose();
+            _voiceActivity.Dispose();
+            _noiseReducer?.Dispose();
+        }
     }
 
     private static partial class Log

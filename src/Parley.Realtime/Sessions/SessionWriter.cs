@@ -8,6 +8,9 @@ internal sealed class SessionWriter(Ids ids)
 {
     private ISessionOutput? _output;
 
+    /// <summary>When the input that is being answered came.</summary>
+    public DateTimeOffset Now { get; private set; }
+
     /// <summary>True once the session has asked for its end; what comes later is not said.</summary>
     public bool HasEnded { get; private set; }
 
@@ -29,7 +32,7 @@ internal sealed class SessionWriter(Ids ids)
     }
 
     /// <summary>Where all goes until the next input.</summary>
-    public void WriteTo(ISessionOutput output) => _output = output;
+    public void WriteTo(ISessionOutput output, DateTimeOffset now) => (_output, Now) = (output, now);
 
     private ISessionOutput Output => _output ?? throw new InvalidOperationException("A session speaks only while it handles an input.");
 }

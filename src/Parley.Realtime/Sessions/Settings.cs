@@ -34,6 +34,7 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
     public SessionConfig After(SessionPatch patch, bool isSpeaking)
     {
         var next = patch.ApplyTo(Current) with { Object = Current.Object, Id = Current.Id, ExpiresAt = Current.ExpiresAt };
+        Check(next);
         if (next is not RealtimeSessionConfig realtime || Current is not RealtimeSessionConfig current)
         {
             return next;
@@ -46,8 +47,29 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
 
         CheckTracing(current.Tracing, realtime.Tracing);
         CheckVoice(realtime.Audio.Output.Voice);
-        CheckModalities(realtime.OutputModalities, "session.output_modalities");
         return realtime with { Model = current.Model }; // clients send the name of their default model; this session's cannot change
+    }
+
+    /// <summary>Refuses a configuration that no session of this model can have, whatever has been said in it.</summary>
+    /// <exception cref="InvalidRequestException">It asks for what there is not.</exception>
+    public void Check(SessionConfig config)
+    {
+        if (config.Input.NoiseReduction is not null && opened.NoiseReducer is null)
+        {
+            const string At = "session.audio.input.noise_reduction";
+            throw InvalidRequestException.InvalidValue(At, $"Invalid '{At}': noise reduction needs WebRTC's audio processing library or another noise reducer, and this server has none. Expected null.");
+        }
+
+        if (config.Input.Transcription?.Model is { } model && !_policy.TakesAnyTranscriptionModel
+            && opened.TranscriptionModels is { } known && !known.Any(name => TranscriptionModel.Means(model, name)))
+        {
+            throw InvalidRequestException.Unsupported("session.audio.input.transcription.model", model, TranscriptionModel.Listed(known));
+        }
+
+        if (config is RealtimeSessionConfig session)
+        {
+            CheckModalities(session.OutputModalities, "session.output_modalities");
+        }
     }
 
     public void Take(SessionConfig next) => Current = next;

@@ -1,4 +1,5 @@
 using Parley.Protocol;
+using Parley.Responding;
 
 namespace Parley.Sessions;
 
@@ -34,6 +35,20 @@ internal sealed class TurnTrace(bool isWanted)
         {
             _marks.Add((name, at));
         }
+    }
+
+    /// <summary>Marks what a response has come to.</summary>
+    /// <returns>The waterfall, when the response is done and somebody wants it.</returns>
+    public ParleyTurnTrace? Follow(Response response, ResponseStep step, DateTimeOffset at)
+    {
+        switch (step)
+        {
+            case Began: Once("first_token", at); break;
+            case Sounded: Once("first_audio", at); break;
+            case Called: Mark("function_call", at); break;
+        }
+
+        return response.IsDone ? Done(response.Id, response.HasCalled, at) : null;
     }
 
     /// <summary>Marks only the first of its kind since the turn, or since the last function call.</summary>

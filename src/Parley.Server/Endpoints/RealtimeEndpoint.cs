@@ -82,7 +82,7 @@ internal sealed class RealtimeEndpoint(
         Lifetime = model.SessionLifetime ?? Minutes(options.Limits.MaxSessionMinutes) ?? manner.Policy.Lifetime,
         InboxBytes = options.Limits.InboxBytes,
         IdleTimeout = options.Limits.IdleSessionSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        RateLimits = new(options.Limits.RequestsPerMinute, options.Limits.TokensPerMinute),
+        RateLimits = new(options.Limits.SessionRequestsPerMinute, options.Limits.SessionTokensPerMinute),
     };
 
     private static TimeSpan? Minutes(int? minutes) => minutes is { } some ? TimeSpan.FromMinutes(some) : null;

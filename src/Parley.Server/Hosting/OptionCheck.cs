@@ -20,8 +20,8 @@ internal static class OptionCheck
         Range(limits.OpeningSeconds, 1, 3600, "limits.openingSeconds", source);
         Range(limits.DrainSeconds, 0, 3600, "limits.drainSeconds", source);
         Range(limits.MaxSessionMinutes ?? 1, 1, 24 * 60, "limits.maxSessionMinutes", source);
-        Range(limits.RequestsPerMinute ?? 1, 1, 1_000_000_000, "limits.requestsPerMinute", source);
-        Range(limits.TokensPerMinute ?? 1, 1, 1_000_000_000, "limits.tokensPerMinute", source);
+        Range(limits.SessionRequestsPerMinute ?? 1, 1, 1_000_000_000, "limits.sessionRequestsPerMinute", source);
+        Range(limits.SessionTokensPerMinute ?? 1, 1, 1_000_000_000, "limits.sessionTokensPerMinute", source);
         Range(limits.IdleSessionSeconds ?? 1, 1, 24 * 60 * 60, "limits.idleSessionSeconds", source);
         Range(options.Server.Port, 0, 65535, "server.port", source);
         foreach (var (name, model) in options.Models)

@@ -99,10 +99,10 @@ public sealed class LimitOptions
     public int DrainSeconds { get; set; } = 25;
 
     /// <summary>Responses that a session may ask for in a minute; null for any number.</summary>
-    public int? RequestsPerMinute { get; set; }
+    public int? SessionRequestsPerMinute { get; set; }
 
     /// <summary>Tokens that the responses of a session may cost in a minute; null for any number.</summary>
-    public int? TokensPerMinute { get; set; }
+    public int? SessionTokensPerMinute { get; set; }
 
     /// <summary>How long a session may live; null leaves it to the client's dialect.</summary>
     public int? MaxSessionMinutes { get; set; }

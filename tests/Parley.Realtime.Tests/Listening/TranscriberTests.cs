@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
+using Parley.Realtime;
 
 namespace Parley.Listening;
 
@@ -11,6 +12,7 @@ public sealed class TranscriberTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1); // a test that waits in vain fails, rather than never ending
 
     private readonly PatientSpeechToText _engine = new();
+    private readonly RunningWork _running = new(onBug: () => { });
     private readonly Channel<(string ItemId, Transcript Transcript)> _reports = Channel.CreateUnbounded<(string, Transcript)>();
 
     public void Dispose() => _engine.Dispose();
@@ -137,7 +139,8 @@ public sealed class TranscriberTests : IDisposable
         Utter(transcriber, "b");
         var final = await _engine.NextAsync();
         await ends.CancelAsync();
-        var stopped = transcriber.StopAsync();
+        transcriber.Stop();
+        var stopped = _running.EndAsync();
         stopped.IsCompleted.ShouldBeFalse(); // the engine has not stopped yet
         await final.StopAsync();
         await stopped.WaitAsync(Patience);
@@ -162,7 +165,8 @@ public sealed class TranscriberTests : IDisposable
         last.Word.ShouldBe("99");
         _engine.Prepared.Count.ShouldBe(2);
         await ends.CancelAsync();
-        var stopped = transcriber.StopAsync();
+        transcriber.Stop();
+        var stopped = _running.EndAsync();
         await last.StopAsync();
         await stopped.WaitAsync(Patience);
     }
@@ -180,7 +184,7 @@ public sealed class TranscriberTests : IDisposable
     }
 
     private Transcriber Transcriber(ISpeechToTextClient? engine = null, CancellationToken sessionEnds = default) =>
-        new(_ => engine ?? _engine, Deadline, TimeProvider.System, (itemId, transcript) => _reports.Writer.WriteAsync((itemId, transcript)), NullLogger.Instance, sessionEnds);
+        new(_ => engine ?? _engine, Deadline, TimeProvider.System, (itemId, transcript) => _reports.Writer.WriteAsync((itemId, transcript)), _running, NullLogger.Instance, sessionEnds);
 
     private static TranscriptionRequest Request(string word) => new("en", null, [word], Partials: false);
 

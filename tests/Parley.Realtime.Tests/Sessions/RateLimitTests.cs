@@ -30,6 +30,16 @@ public sealed class RateLimitTests
         stage.Reply(new Said("Hi."), new Finished(50, 10)).Names()[^1].ShouldBe("response.done");
     }
 
+    [Fact]
+    public void After_a_minute_of_silence_all_is_left_again()
+    {
+        var stage = new SessionStage(Story.Writing(), SessionPolicy.Beta with { RateLimits = Limits });
+        stage.Ask();
+        stage.Reply(new Said("Hi."), new Finished(80, 20));
+        stage.Advance(TimeSpan.FromMinutes(2));
+        stage.Ask().Only<RateLimitsUpdated>().RateLimits.ShouldBe([new("requests", 2, 2, 60), new("tokens", 100, 100, 60)]);
+    }
+
     [Theory]
     [InlineData(2, null)]
     [InlineData(null, 100)]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Listening;
 using Parley.Protocol;
@@ -313,6 +314,25 @@ public sealed class SessionLoopTests : IDisposable
         (await _client.Closed).CloseCode.ShouldBe(1011);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_bug_in_what_a_session_started_ends_it_and_leaves_nothing_behind(bool inTranscription)
+    {
+        _engines.SpeechToText.Fail(new IOException("broken pipe"));
+        _engines.Chat.Reply(new ScriptedReply { Failure = new HttpRequestException("503") });
+        using var voiceActivity = new CountedVoiceActivity();
+        using var logs = new FullDisk(); // whoever wants to log the engine's failure fails with it
+        var pipeline = _engines.Named("parley") with { VoiceActivity = () => voiceActivity };
+        var loop = new SessionFactory(_time, logs, () => 1).Open(pipeline, Story.Detecting(null), SessionPolicy.OpenAI, _client);
+        var run = loop.RunAsync(CancellationToken.None);
+        await Send(loop, Tone.Pcm16(200));
+        await loop.SendAsync(inTranscription ? new InputAudioBufferCommit() : new ResponseCreate(), _watchdog.Token);
+        await Should.ThrowAsync<NotSupportedException>(run.WaitAsync(_watchdog.Token));
+        (await _client.Closed).CloseCode.ShouldBe(1011);
+        voiceActivity.Disposals.ShouldBe(1);
+    }
+
     [Fact]
     public async Task An_engine_that_fails_because_it_is_cancelled_is_no_news()
     {
@@ -369,6 +389,26 @@ public sealed class SessionLoopTests : IDisposable
         {
             // it has nothing to forget
         }
+
+        public void Dispose()
+        {
+            // nothing is held
+        }
+    }
+
+    private sealed class FullDisk : ILoggerFactory, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new NotSupportedException("The disk is full.");
 
         public void Dispose()
         {

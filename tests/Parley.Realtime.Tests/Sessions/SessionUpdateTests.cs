@@ -38,6 +38,8 @@ public sealed class SessionUpdateTests
         Json(Configured(Brief) with { Id = null, ExpiresAt = null }).ShouldBe(Json(Updated(Brief) with { Id = null, ExpiresAt = null }));
         var mistake = Should.Throw<InvalidRequestException>(() => Configured("""{"type":"realtime","output_modalities":["text","audio"]}"""));
         (mistake.Code, mistake.Param).ShouldBe(("invalid_value", "session.output_modalities"));
+        Should.Throw<InvalidRequestException>(() => Configured("""{"audio":{"input":{"noise_reduction":{"type":"near_field"}}}}""")).Param.ShouldBe("session.audio.input.noise_reduction");
+        Should.Throw<InvalidRequestException>(() => Configured("""{"audio":{"input":{"transcription":{"model":"nosuch"}}}}""")).Param.ShouldBe("session.audio.input.transcription.model");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class Story
 
     public static RealtimeSessionConfig Detecting(TurnDetection? detection) => SessionStage.DefaultConfig.With(input => input with { TurnDetection = detection });
 
-    public static RealtimeSessionConfig Transcribing() => SessionStage.DefaultConfig.With(input => input with { Transcription = new("whisper") });
+    public static RealtimeSessionConfig Transcribing() => SessionStage.DefaultConfig.With(input => input with { Transcription = new("whisper-1") });
 
     public static RealtimeSessionConfig Writing() => SessionStage.DefaultConfig with { OutputModalities = [Modality.Text] };
 

@@ -30,7 +30,7 @@ public sealed class TranscriptionModelTests
         var error = Ask(new(Opened), model).Error();
         error.Code.ShouldBe("invalid_value");
         error.Param.ShouldBe("session.audio.input.transcription.model");
-        error.Message.ShouldContain("'whisper-1', 'gpt-4o-transcribe'");
+        error.Message.ShouldBe($"Invalid value: '{model}'. Supported values are: 'whisper-1', 'gpt-4o-transcribe', 'gpt-4o-mini-transcribe', 'gpt-realtime-whisper'.");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ConfigurationFileTests : IDisposable
               "keys": ["sk-1", { "name": "web", "key": "sk-2", "folder": "b1g", "rights": ["realtime", "admin"] }],
               "allowedOrigins": ["https://app.example"],
               "secrets": { "keyRing": "/var/lib/parley/ring" },
-              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "maxFragments": 9, "inboxBytes": 2048, "outboxBytes": 4096, "requestsPerMinute": 60, "tokensPerMinute": 9000,
+              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "maxFragments": 9, "inboxBytes": 2048, "outboxBytes": 4096, "sessionRequestsPerMinute": 60, "sessionTokensPerMinute": 9000,
                 "sendTimeoutSeconds": 3, "pingSeconds": 5, "pongSeconds": 6, "openingSeconds": 7, "drainSeconds": 4, "maxSessionMinutes": 30, "idleSessionSeconds": 8 },
               "server": { "host": "0.0.0.0", "port": 9000, "https": { "certificate": "own.pem", "certificateKey": "key.pem", "certificatePasswordFile": "password", "developmentFolder": "/tmp" } },
             }
@@ -40,7 +40,7 @@ public sealed class ConfigurationFileTests : IDisposable
         (options.Limits.MaxFragments, options.Limits.PingSeconds, options.Limits.PongSeconds, options.Limits.OpeningSeconds, options.Limits.IdleSessionSeconds).ShouldBe((9, 5, 6, 7, 8));
         (options.Limits.MaxSessions, options.Limits.MaxSessionMinutes, options.Limits.DrainSeconds).ShouldBe((2, 30, 4));
         options.Server.Https!.CertificateKey.ShouldBe("key.pem");
-        (options.Limits.RequestsPerMinute, options.Limits.TokensPerMinute).ShouldBe((60, 9000));
+        (options.Limits.SessionRequestsPerMinute, options.Limits.SessionTokensPerMinute).ShouldBe((60, 9000));
         (options.Server.Host, options.Server.Port).ShouldBe(("0.0.0.0", 9000));
     }
 
@@ -57,7 +57,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"limits":{"openingSeconds":0}}""", "'limits.openingSeconds' is 0; expected 1 to 3600.")]
     [InlineData("""{"limits":{"idleSessionSeconds":0}}""", "'limits.idleSessionSeconds' is 0; expected 1 to 86400.")]
     [InlineData("""{"models":{"m":{"sessionMinutes":0}}}""", "'models.m.sessionMinutes' is 0; expected 1 to 1440.")]
-    [InlineData("""{"limits":{"tokensPerMinute":0}}""", "'limits.tokensPerMinute' is 0; expected 1 to 1000000000.")]
+    [InlineData("""{"limits":{"sessionTokensPerMinute":0}}""", "'limits.sessionTokensPerMinute' is 0; expected 1 to 1000000000.")]
     [InlineData("""{"models":{"m":{"contextTokens":10}}}""", "'models.m.contextTokens' is 10; expected 1000 to 100000000.")]
     [InlineData("""{"limits":null}""", "'limits' is null; expected an object with")]
     [InlineData("""{"server":{"port":70000}}""", "'server.port' is 70000; expected 0 to 65535.")]
