@@ -15,7 +15,7 @@ internal sealed class RealtimeEndpoint(
     /// <summary>Ours and OpenAI's, Yandex' and two of Azure's.</summary>
     public static readonly string[] Paths = ["/v1/realtime", "/v1/realtime/openai", "/openai/v1/realtime", "/openai/realtime"];
 
-    private readonly ILogger _log = logs.CreateLogger<WebSocketConnection>();
+    private readonly ILogger _log = logs.CreateLogger<ClientConnection>();
 
     public async Task AcceptAsync(HttpContext http)
     {
@@ -27,7 +27,7 @@ internal sealed class RealtimeEndpoint(
         var handshake = Opening.Read(http);
         using var socket = await upgrade.AcceptAsync(http, handshake.Subprotocol);
         var manner = Manner.Of(Dialect.Choose(handshake));
-        var connection = new WebSocketConnection(socket, manner.Dialect, measures, _log);
+        var connection = new ClientConnection(socket, manner.Dialect, measures, _log);
         var asked = SessionRequest.Read(handshake);
         var (admitted, refusal) = admission.Admit(http, handshake, asked, manner);
         if (admitted is null)

@@ -10,7 +10,7 @@ using Parley.Sessions;
 namespace Parley.Connections;
 
 /// <summary>One client in its dialect: what it says goes to a session, and what the session says goes to it.</summary>
-internal sealed partial class WebSocketConnection(MessageSocket socket, IDialect dialect, Measures measures, ILogger log) : ISessionClient
+internal sealed partial class ClientConnection(MessageSocket socket, IDialect dialect, Measures measures, ILogger log) : ISessionClient
 {
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int LargeMessage = 64 * 1024;

@@ -12,13 +12,13 @@ using Parley.Testing;
 
 namespace Parley.Connections;
 
-public sealed class WebSocketConnectionTests : IDisposable
+public sealed class ClientConnectionTests : IDisposable
 {
     private readonly CapturedLogs _logs = new();
     private readonly LoggerFactory _factory;
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
-    public WebSocketConnectionTests() => _factory = new([_logs]);
+    public ClientConnectionTests() => _factory = new([_logs]);
 
     [Fact]
     public async Task A_dialect_that_fails_to_read_ends_the_session_with_1011_and_nothing_stays_behind()
@@ -56,7 +56,7 @@ public sealed class WebSocketConnectionTests : IDisposable
         var measures = new Measures(_meters);
         var log = _factory.CreateLogger("connection");
         var rules = new SocketRules(new LimitOptions(), ArrayPool<byte>.Shared, TimeProvider.System, measures);
-        var connection = new WebSocketConnection(new MessageSocket(socket, socket.Abort, rules, log), dialect, measures, log);
+        var connection = new ClientConnection(new MessageSocket(socket, socket.Abort, rules, log), dialect, measures, log);
         var pipeline = new ScriptedPipeline().Named("parley");
         var sessions = new SessionFactory(TimeProvider.System, _factory, () => 7);
         var running = connection.RunAsync(
