@@ -95,6 +95,29 @@ public class LimitTests
         (await other.HearAsync()).Type().ShouldBe("session.created");
     }
 
+    [Fact]
+    public async Task Who_finds_no_place_costs_no_engine()
+    {
+        var made = 0;
+        await using var scene = await Scene.StartAsync(
+            options => options.Limits.MaxSessions = 1,
+            pipeline: model => model with { VoiceActivity = () => { made++; return model.VoiceActivity(); } });
+        var secret = (await scene.PostAsync("/v1/realtime/client_secrets", """{"session":{"type":"realtime"}}""")).Body.Text("value");
+        await using var first = await scene.CallAsync();
+        var before = made;
+        await TooManyAsync(scene, secret);
+        made.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Who_is_refused_keeps_no_place()
+    {
+        await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessions = 1);
+        await using var refused = await scene.KnockAsync("/v1/realtime?model=nosuch", [$"Authorization: Bearer {Scene.Key}"]);
+        (await refused.HearAsync()).ErrorCode().ShouldBe("invalid_model");
+        await using var next = await scene.CallAsync();
+    }
+
     // is answered with twice as much, and reads none of it
     private static async Task FillAsync(Caller caller)
     {
