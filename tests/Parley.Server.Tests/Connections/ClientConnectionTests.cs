@@ -16,6 +16,7 @@ public sealed class ClientConnectionTests : IDisposable
 {
     private readonly CapturedLogs _logs = new();
     private readonly LoggerFactory _factory;
+    private readonly LiveSessions _live = new(new(), TimeProvider.System);
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public ClientConnectionTests() => _factory = new([_logs]);
@@ -43,7 +44,11 @@ public sealed class ClientConnectionTests : IDisposable
         await Should.ThrowAsync<NotSupportedException>(running.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
-    public void Dispose() => _factory.Dispose();
+    public void Dispose()
+    {
+        _factory.Dispose();
+        _live.Dispose();
+    }
 
     private async Task<(Task Running, Caller Caller)> BeginAsync(IDialect dialect)
     {
@@ -60,8 +65,9 @@ public sealed class ClientConnectionTests : IDisposable
         var pipeline = new ScriptedPipeline().Named("parley");
         var sessions = new SessionFactory(TimeProvider.System, _factory, () => 7);
         var running = connection.RunAsync(
-            "parley",
-            opened => ValueTask.FromResult(sessions.Open(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), SessionPolicy.OpenAI, opened)), CancellationToken.None);
+            () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), _live.Take(ApiKey.Of("k", 1))!), null),
+            (admitted, opened) => sessions.Open(pipeline, admitted.Config, SessionPolicy.OpenAI, opened),
+            CancellationToken.None);
         return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), new(DialectName.Ga)));
     }
 
