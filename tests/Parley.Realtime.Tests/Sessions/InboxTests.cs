@@ -46,6 +46,6 @@ public class InboxTests
         await gone.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(waiting);
         await _inbox.ReadAsync(CancellationToken.None);
-        _inbox.WriteAsync(new ClientLeft(), 1, CancellationToken.None).IsCompleted.ShouldBeTrue();
+        _inbox.WriteAsync(new ClientLeft(), 1, CancellationToken.None).AsTask().IsCompleted.ShouldBeTrue();
     }
 }
