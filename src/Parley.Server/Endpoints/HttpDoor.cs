@@ -74,7 +74,8 @@ internal sealed class HttpDoor(Origins origins, Identification identification)
         return true;
     }
 
-    /// <param name="method">The one that the path has.</param>
+    /// <summary>Tells a call which method its path has.</summary>
+    /// <param name="method">That one.</param>
     /// <param name="more">What else there is to know.</param>
     public static Task RefuseMethodAsync(HttpContext http, string method, string more = "")
     {
