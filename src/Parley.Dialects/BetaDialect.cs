@@ -101,6 +101,10 @@ internal sealed class BetaDialect : JsonDialect
             {
                 session.TryAdd("temperature", DefaultTemperature);
             }
+            else
+            {
+                session["modalities"] = new JsonArray("text"); // what a transcription session answers with, and GA does not say
+            }
 
             FlattenSession(session);
         }

@@ -35,7 +35,7 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
         string? eventId = null;
         try
         {
-            var json = JsonText.Parse(message);
+            var json = ClientEventReader.Event(JsonText.Parse(message));
             eventId = ClientEventReader.EventIdOf(json);
             ClientToGa(json);
             return ClientEventReader.Read(json);

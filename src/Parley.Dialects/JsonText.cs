@@ -8,8 +8,8 @@ namespace Parley.Dialects;
 /// <summary>Takes a message for JSON whose strings are text: the parser alone lets broken characters pass until somebody reads them.</summary>
 public static class JsonText
 {
-    /// <exception cref="InvalidRequestException">It is not JSON, not an object, or a string in it is not text.</exception>
-    public static JsonObject Parse(ReadOnlySpan<byte> message)
+    /// <exception cref="InvalidRequestException">It is not JSON, or a string in it is not text (<c>invalid_json</c>).</exception>
+    public static JsonNode? Parse(ReadOnlySpan<byte> message)
     {
         if (!Utf8.IsValid(message))
         {
@@ -18,7 +18,7 @@ public static class JsonText
 
         return HasHalfCharacter(message)
             ? throw new InvalidRequestException("invalid_json", "Invalid JSON: a \\u escape stands for half a character.")
-            : ClientEventReader.Parse(message);
+            : ClientEventReader.ParseAny(message);
     }
 
     /// <summary>The text of a member, or null where it has none.</summary>

@@ -13,12 +13,20 @@ public static class ClientEventReader
 
     /// <summary>Takes a message for what it must at least be: a JSON object.</summary>
     /// <exception cref="InvalidRequestException">It is not JSON (<c>invalid_json</c>) or not an object (<c>invalid_event</c>).</exception>
-    public static JsonObject Parse(ReadOnlySpan<byte> message)
+    public static JsonObject Parse(ReadOnlySpan<byte> message) => Event(ParseAny(message));
+
+    /// <summary>Takes JSON for what an event must at least be: an object.</summary>
+    /// <exception cref="InvalidRequestException">It is something else (<c>invalid_event</c>).</exception>
+    public static JsonObject Event(JsonNode? json) =>
+        json as JsonObject ?? throw new InvalidRequestException("invalid_event", "Invalid event: expected a JSON object with a 'type'.");
+
+    /// <summary>Takes a message for JSON of any kind.</summary>
+    /// <exception cref="InvalidRequestException">It is none (<c>invalid_json</c>).</exception>
+    public static JsonNode? ParseAny(ReadOnlySpan<byte> message)
     {
         try
         {
-            return JsonNode.Parse(message, documentOptions: Document) as JsonObject
-                ?? throw new InvalidRequestException("invalid_event", "Invalid event: expected a JSON object with a 'type'.");
+            return JsonNode.Parse(message, documentOptions: Document);
         }
         catch (JsonException notJson)
         {

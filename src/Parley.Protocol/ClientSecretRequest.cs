@@ -11,7 +11,7 @@ public sealed record ClientSecretRequest(ExpiresAfter? ExpiresAfter = null, Sess
 
     /// <param name="path">Where the request stands, as errors will name it; empty for a body.</param>
     /// <exception cref="InvalidRequestException">What is wrong, where, and what would be right.</exception>
-    public static ClientSecretRequest Read(JsonObject json, string path = "")
+    public static ClientSecretRequest Read(JsonNode json, string path = "")
     {
         var asked = ClientEventReader.Convert<ClientSecretRequest>(json, path);
         var at = path.Length == 0 ? "expires_after" : $"{path}.expires_after";

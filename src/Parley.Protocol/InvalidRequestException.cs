@@ -10,6 +10,18 @@ public sealed class InvalidRequestException(string? code, string message, string
 
     public string? Param => param;
 
+    /// <summary>The same mistake as it is told where only a part was sent: <c>session.speed</c> is <c>speed</c> within <c>session</c>.</summary>
+    public InvalidRequestException Within(string part)
+    {
+        if (param?.StartsWith($"{part}.", StringComparison.Ordinal) != true)
+        {
+            return this;
+        }
+
+        var place = param[(part.Length + 1)..];
+        return new(code, Message.Replace($"'{param}'", $"'{place}'", StringComparison.Ordinal), place);
+    }
+
     public static InvalidRequestException Missing(string param) =>
         new("missing_required_parameter", $"Missing required parameter: '{param}'.", param);
 

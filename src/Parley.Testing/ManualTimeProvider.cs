@@ -5,6 +5,7 @@ public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<(TimeSpan DueTime, TaskCompletionSource Set)> _awaited = [];
     private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -43,6 +44,32 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Ends when a timer waits that was set to elapse after that time; at once where one does.</summary>
+    public Task TimerAsync(TimeSpan dueTime)
+    {
+        lock (_gate)
+        {
+            if (_timers.Any(timer => timer.After == dueTime))
+            {
+                return Task.CompletedTask;
+            }
+
+            var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((dueTime, set));
+            return set.Task;
+        }
+    }
+
+    private void TellOf(TimeSpan dueTime)
+    {
+        foreach (var (_, set) in _awaited.Where(awaited => awaited.DueTime == dueTime))
+        {
+            set.SetResult();
+        }
+
+        _awaited.RemoveAll(awaited => awaited.DueTime == dueTime);
+    }
+
     private Action? Next(DateTimeOffset until)
     {
         lock (_gate)
@@ -64,6 +91,8 @@ public sealed class ManualTimeProvider : TimeProvider
 
         public Action Callback => callback;
 
+        public TimeSpan After { get; private set; }
+
         public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -74,8 +103,9 @@ public sealed class ManualTimeProvider : TimeProvider
                 time._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = time._now + dueTime;
+                    (After, Due) = (dueTime, time._now + dueTime);
                     time._timers.Add(this);
+                    time.TellOf(dueTime);
                 }
 
                 return true;

@@ -198,7 +198,7 @@ public class BetaDialectTests
         echo["type"]!.GetValue<string>().ShouldBe("transcription_session.updated");
         ShouldBeJson(echo["session"]!, """
             {"object":"realtime.transcription_session","id":"sess_1","expires_at":1,"include":null,"input_audio_format":"g711_alaw",
-             "input_audio_transcription":{"model":"m","language":null,"prompt":null},"input_audio_noise_reduction":null,"turn_detection":null}
+             "input_audio_transcription":{"model":"m","language":null,"prompt":null},"input_audio_noise_reduction":null,"turn_detection":null,"modalities":["text"]}
             """);
     }
 

@@ -88,19 +88,6 @@ internal sealed class Scene : IAsyncDisposable
 
     public Task<HttpReply> PostAsync(string path, string? json = null, string? key = Key) => CallHttpAsync(HttpMethod.Post, path, json, key);
 
-    /// <summary>Waits for what nobody tells.</summary>
-    /// <param name="nudge">Done before each look.</param>
-    public static async Task UntilAsync(Func<bool> isSo, Action? nudge = null)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!isSo())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            nudge?.Invoke();
-            await Task.Yield();
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Parley;
@@ -6,8 +5,10 @@ namespace Parley;
 /// <summary>The sums of all that one server measures.</summary>
 internal sealed class Tally : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly MeterListener _listener = new();
-    private readonly ConcurrentDictionary<string, long> _sums = [];
+    private readonly Dictionary<string, long> _sums = [];
+    private readonly List<(string Name, long Value, TaskCompletionSource Reached)> _awaited = [];
 
     public Tally(IMeterFactory server)
     {
@@ -24,13 +25,45 @@ internal sealed class Tally : IDisposable
     }
 
     /// <param name="name">An instrument, and the values of its tags: <c>parley.sessions.live parley ga</c>.</param>
-    public long this[string name] => _sums.GetValueOrDefault(name);
+    public long this[string name]
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sums.GetValueOrDefault(name);
+            }
+        }
+    }
+
+    /// <summary>Ends when a sum has that value.</summary>
+    public Task ReachesAsync(string name, long value)
+    {
+        lock (_gate)
+        {
+            if (_sums.GetValueOrDefault(name) == value)
+            {
+                return Task.CompletedTask;
+            }
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((name, value, reached));
+            return reached.Task.WaitAsync(TimeSpan.FromMinutes(1)); // only so that what never comes fails instead of hanging
+        }
+    }
 
     public void Dispose() => _listener.Dispose();
 
     private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var name = string.Join(' ', [instrument.Name, .. tags.ToArray().Select(tag => $"{tag.Value}")]);
-        _sums.AddOrUpdate(name, value, (_, sum) => sum + value);
+        lock (_gate)
+        {
+            var sum = _sums[name] = _sums.GetValueOrDefault(name) + value;
+            foreach (var (_, _, reached) in _awaited.Where(awaited => awaited.Name == name && awaited.Value == sum))
+            {
+                reached.TrySetResult();
+            }
+        }
     }
 }

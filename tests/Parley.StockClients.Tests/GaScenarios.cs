@@ -3,7 +3,7 @@ using Parley.Testing;
 namespace Parley.StockClients;
 
 /// <summary>npm <c>openai</c> against this server, over TLS as it insists; only the base URL and the key are changed.</summary>
-public abstract class GaScenarios(string style)
+public abstract class GaScenarios(string style) : NodeScenarios("openai.mjs", style)
 {
     [Fact]
     public async Task Connects_and_configures()
@@ -30,21 +30,6 @@ public abstract class GaScenarios(string style)
         verdict.Text("status").ShouldBe("completed");
         verdict.Text("text").ShouldBe("Paris, of course.");
         verdict.Number("usage").ShouldBe(12);
-    }
-
-    [Fact]
-    public async Task Has_a_spoken_turn()
-    {
-        await using var server = await StockServer.StartAsync(https: true);
-        server.Engines.SpeechToText.Hear("what time is it");
-        server.Engines.Chat.Reply("It is noon.");
-        var verdict = await PlayAsync(server, "speech");
-        verdict.Text("status").ShouldBe("completed");
-        verdict.Texts("heard").ShouldBe(["what time is it"]);
-        verdict.Text("said").ShouldBe("It is noon.");
-        verdict.Number("soundBytes").ShouldBe("It is noon.".Length * 50 * 48);
-        verdict.Events.ShouldContain("input_audio_buffer.speech_started");
-        verdict.Events.ShouldContain("input_audio_buffer.speech_stopped");
     }
 
     [Fact]
@@ -120,6 +105,4 @@ public abstract class GaScenarios(string style)
         await using var server = await StockServer.StartAsync(https: true);
         (await PlayAsync(server, "wrongKey")).Text("code").ShouldBe("invalid_api_key");
     }
-
-    private Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai.mjs", [scenario, style]);
 }

@@ -3,7 +3,7 @@ using Parley.Testing;
 namespace Parley.StockClients;
 
 /// <summary>npm <c>openai</c>'s <c>openai/beta/realtime/ws</c>, which nothing else answers any more.</summary>
-public sealed class OpenAIBetaTests
+public sealed class OpenAIBetaTests() : NodeScenarios("openai-beta.mjs")
 {
     [Fact]
     public async Task Connects_and_configures()
@@ -29,20 +29,6 @@ public sealed class OpenAIBetaTests
         verdict.Text("status").ShouldBe("completed");
         verdict.Text("part").ShouldBe("text");
         verdict.Text("text").ShouldBe("Paris, of course.");
-    }
-
-    [Fact]
-    public async Task Has_a_spoken_turn()
-    {
-        await using var server = await StockServer.StartAsync(https: true);
-        server.Engines.SpeechToText.Hear("what time is it");
-        server.Engines.Chat.Reply("It is noon.");
-        var verdict = await PlayAsync(server, "speech");
-        verdict.Text("status").ShouldBe("completed");
-        verdict.Texts("heard").ShouldBe(["what time is it"]);
-        verdict.Text("said").ShouldBe("It is noon.");
-        verdict.Number("soundBytes").ShouldBe("It is noon.".Length * 50 * 48);
-        verdict.Events.Count(type => type == "conversation.item.created").ShouldBe(2);
     }
 
     [Fact]
@@ -83,6 +69,4 @@ public sealed class OpenAIBetaTests
         verdict.Text("text").ShouldBe("No.");
         verdict.Events.ShouldNotContain(type => type.StartsWith("conversation.item."));
     }
-
-    private static Task<Verdict> PlayAsync(StockServer server, string scenario) => NodeScript.PlayAsync(server, "openai-beta.mjs", [scenario]);
 }

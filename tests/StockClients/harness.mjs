@@ -62,6 +62,18 @@ export function ask(session, text) {
 /** Lets a client that sends events as they are hear something. */
 export const append = (session, bytes) => session.send({ type: 'input_audio_buffer.append', audio: bytes.toString('base64') });
 
+/** Says something and hears the answer, whose words and sound come in deltas of these types. */
+export async function spokenTurn(session, words, sounds) {
+  append(session, utterance());
+  const { response } = await next('response.done');
+  return {
+    status: response.status,
+    heard: all('conversation.item.input_audio_transcription.completed').map(event => event.transcript),
+    said: joined(words),
+    soundBytes: soundBytes(sounds),
+  };
+}
+
 /** Plays the scenario that the command line names; what it returns is what it found. */
 export async function play(scenarios) {
   setTimeout(() => end(`waited in vain for ${wanted}`), deadlineMs);

@@ -2,7 +2,7 @@
 import OpenAI from 'openai';
 import { OpenAIRealtimeWS } from 'openai/beta/realtime/ws';
 import { serverEventTypes } from './event-types.mjs';
-import { all, append, ask, end, heard, joined, key, next, play, sound, soundBytes, url, utterance } from './harness.mjs';
+import { append, ask, end, heard, joined, key, next, play, sound, spokenTurn, url } from './harness.mjs';
 
 const known = serverEventTypes('openai/resources/beta/realtime/realtime');
 const client = new OpenAI({ apiKey: key, baseURL: url });
@@ -36,14 +36,7 @@ await play({
 
   async speech() {
     const { session } = await connect({ input_audio_transcription: { model: 'whisper-1' } });
-    append(session, utterance());
-    const { response } = await next('response.done');
-    return {
-      status: response.status,
-      heard: all('conversation.item.input_audio_transcription.completed').map(event => event.transcript),
-      said: joined('response.audio_transcript.delta'),
-      soundBytes: soundBytes('response.audio.delta'),
-    };
+    return await spokenTurn(session, 'response.audio_transcript.delta', 'response.audio.delta');
   },
 
   async call() {

@@ -3,7 +3,7 @@ import OpenAI from 'openai';
 import { OpenAIRealtimeWebSocket } from 'openai/realtime/websocket';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
 import { serverEventTypes } from './event-types.mjs';
-import { all, append, ask, end, heard, joined, key, next, play, sound, soundBytes, url, utterance } from './harness.mjs';
+import { append, ask, end, heard, joined, key, next, play, sound, spokenTurn, url, utterance } from './harness.mjs';
 
 const Session = process.argv[3] === 'browser' ? OpenAIRealtimeWebSocket : OpenAIRealtimeWS;
 const known = serverEventTypes('openai/resources/realtime/realtime');
@@ -40,14 +40,7 @@ await play({
 
   async speech() {
     const session = await configured({ audio: { input: { transcription: { model: 'whisper-1' } } } });
-    append(session, utterance());
-    const { response } = await next('response.done');
-    return {
-      status: response.status,
-      heard: all('conversation.item.input_audio_transcription.completed').map(event => event.transcript),
-      said: joined('response.output_audio_transcript.delta'),
-      soundBytes: soundBytes('response.output_audio.delta'),
-    };
+    return await spokenTurn(session, 'response.output_audio_transcript.delta', 'response.output_audio.delta');
   },
 
   async call() {

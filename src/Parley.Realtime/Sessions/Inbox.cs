@@ -9,6 +9,8 @@ internal sealed class Inbox(int limitBytes)
     private const int Inputs = 256;
 
     private readonly Channel<(SessionInput Input, int Bytes)> _inputs = Channel.CreateBounded<(SessionInput, int)>(new BoundedChannelOptions(Inputs) { SingleReader = true });
+
+    // tells the one writer that waits for bytes to be taken that they were; a token that nobody waited for only makes it look once more
     private readonly Channel<bool> _room = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int _waiting;
 
@@ -22,7 +24,15 @@ internal sealed class Inbox(int limitBytes)
         }
 
         Interlocked.Add(ref _waiting, bytes);
-        await _inputs.Writer.WriteAsync((input, bytes), cancellation);
+        try
+        {
+            await _inputs.Writer.WriteAsync((input, bytes), cancellation);
+        }
+        catch
+        {
+            Interlocked.Add(ref _waiting, -bytes); // what never came in is taken out by nobody
+            throw;
+        }
     }
 
     /// <returns>False when it is full.</returns>

@@ -27,14 +27,32 @@ internal sealed class Admission(Identification identification, SessionStarts sta
             return (null, Refusal.NoCalls);
         }
 
+        if (live.Take(visitor.Key) is not { } seat) // before the start, which may cost a rehearsal with engines
+        {
+            return (null, Refusal.TooManySessions);
+        }
+
         try
         {
-            var start = Start(visitor, asked, manner);
-            return live.Take(visitor.Key) is { } seat ? (new(start.Model, start.Config, seat), null) : (null, Refusal.TooManySessions);
+            return (Seated(visitor, asked, manner, seat), null);
         }
         catch (InvalidRequestException mistake)
         {
             return (null, Refusal.Of(mistake));
+        }
+    }
+
+    private Admitted Seated(Visitor visitor, SessionRequest asked, Manner manner, LiveSessions.Seat seat)
+    {
+        try
+        {
+            var start = Start(visitor, asked, manner);
+            return new(start.Model, start.Config, seat);
+        }
+        catch
+        {
+            seat.Dispose();
+            throw;
         }
     }
 
@@ -54,4 +72,5 @@ internal sealed class Admission(Identification identification, SessionStarts sta
 }
 
 /// <summary>A client that may have its session.</summary>
+/// <param name="Seat">Its own, to be given back when the session has ended.</param>
 internal sealed record Admitted(Pipeline Model, SessionConfig Config, LiveSessions.Seat Seat);

@@ -64,7 +64,7 @@ internal sealed partial class MessageSocket : IDisposable
         return Arrival.Closed;
     }
 
-    /// <summary>Sends what waits, closes, and reads the client's last words, none of it for ever.</summary>
+    /// <summary>Sends what waits, closes, and reads the client's last words: each message in its time, and the words in theirs.</summary>
     /// <param name="reading">Whoever reads, and will notice the end.</param>
     public async Task EndAsync(Task reading)
     {
@@ -72,7 +72,6 @@ internal sealed partial class MessageSocket : IDisposable
         var skipping = SkipToEndAsync(reading);
         try
         {
-            await using var patience = _rules.Time.CreateTimer(_ => Stalled(), null, _sendTimeout, Timeout.InfiniteTimeSpan);
             await _writing;
         }
         finally
@@ -101,9 +100,9 @@ internal sealed partial class MessageSocket : IDisposable
                 }
             }
 
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived && _close!.Code != CloseFrame.Abnormal)
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived && _close is { Code: not CloseFrame.Abnormal } close)
             {
-                await InTimeAsync(new(_socket.CloseOutputAsync((WebSocketCloseStatus)_close.Code, _close.ShortReason, CancellationToken.None)), stalled);
+                await InTimeAsync(new(_socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.ShortReason, CancellationToken.None)), stalled);
             }
         }
         catch (Exception gone) when (IsGone(gone))

@@ -32,23 +32,16 @@ internal sealed class ClientSecretsEndpoint(Mint mint)
     {
         var session = await RequestBody.ReadAsync(http);
         session.Remove("client_secret", out var secret);
-        var asked = secret switch
-        {
-            null => new(),
-            JsonObject given => ClientSecretRequest.Read(given, "client_secret"),
-            _ => throw InvalidRequestException.WrongType("client_secret", "an object", "something else"),
-        };
+        var asked = secret is null ? new() : ClientSecretRequest.Read(secret, "client_secret");
         try
         {
             var minted = mint.Make(key, Life(asked, LifeBeforeGa), DialectName.Beta, @event, session);
-            minted.Session.TryAdd("modalities", new JsonArray("text")); // of a transcription session the reply alone says so
             minted.Session["client_secret"] = new JsonObject { ["value"] = minted.Value, ["expires_at"] = minted.ExpiresAt };
             await ReplyAsync(http, minted.Session);
         }
-        catch (InvalidRequestException mistake) when (mistake.Param?.StartsWith("session.", StringComparison.Ordinal) == true)
+        catch (InvalidRequestException mistake)
         {
-            var place = mistake.Param["session.".Length..];
-            throw new InvalidRequestException(mistake.Code, mistake.Message.Replace($"'{mistake.Param}'", $"'{place}'", StringComparison.Ordinal), place);
+            throw mistake.Within("session");
         }
     }
 

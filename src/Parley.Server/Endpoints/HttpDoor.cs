@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using Parley.Connections;
 using Parley.Hosting;
 using Parley.Protocol;
@@ -34,24 +35,53 @@ internal sealed class HttpDoor(Origins origins, Identification identification)
     /// <summary>Lets everybody in.</summary>
     public RequestDelegate Open(string method, RequestDelegate answer) => async http =>
     {
-        if (!AdmitsPage(http))
+        if (await TurnsPageAwayAsync(http))
         {
-            await ErrorBody.WriteAsync(http, StatusCodes.Status403Forbidden, "origin_not_allowed", "Pages of this origin may not call. The server's 'allowedOrigins' names those that may.");
+            return;
         }
-        else if (HttpMethods.IsOptions(http.Request.Method))
+
+        if (HttpMethods.IsOptions(http.Request.Method))
         {
             AllowWhatIsAsked(http, method);
         }
         else if (!HttpMethods.Equals(http.Request.Method, method))
         {
-            http.Response.Headers.Allow = method;
-            await ErrorBody.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{http.Request.Path} takes {method}, not {http.Request.Method}.");
+            await RefuseMethodAsync(http, method);
         }
         else
         {
             await AnswerAsync(http, answer);
         }
     };
+
+    /// <summary>Whether the call is from a page that may not call, which is told so. A browser shows a page a reply only if it may see it.</summary>
+    public async ValueTask<bool> TurnsPageAwayAsync(HttpContext http)
+    {
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin); // also where there is none: a cache must not give that reply to a page
+        var origin = $"{http.Request.Headers.Origin}";
+        if (origin.Length == 0)
+        {
+            return false;
+        }
+
+        if (origins.Allow(origin, http.Request.Host.Value ?? ""))
+        {
+            http.Response.Headers.AccessControlAllowOrigin = origin;
+            return false;
+        }
+
+        await ErrorBody.WriteAsync(http, StatusCodes.Status403Forbidden, "origin_not_allowed", "Pages of this origin may not call. The server's 'allowedOrigins' names those that may.");
+        return true;
+    }
+
+    /// <summary>Tells a call which method its path has.</summary>
+    /// <param name="method">That one.</param>
+    /// <param name="more">What else there is to know.</param>
+    public static Task RefuseMethodAsync(HttpContext http, string method, string more = "")
+    {
+        http.Response.Headers.Allow = method;
+        return ErrorBody.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{http.Request.Path} takes {method}, not {http.Request.Method}.{more}");
+    }
 
     private static async Task AnswerAsync(HttpContext http, RequestDelegate answer)
     {
@@ -71,20 +101,7 @@ internal sealed class HttpDoor(Origins origins, Identification identification)
 
     private static Task RefuseAsync(HttpContext http, Refusal refusal) => ErrorBody.WriteAsync(http, refusal.Status, refusal.Code, refusal.Message, param: refusal.Param);
 
-    // the browser asks before it calls, and shows the page a reply only if it may see it
-    private bool AdmitsPage(HttpContext http)
-    {
-        var origin = $"{http.Request.Headers.Origin}";
-        if (origin.Length == 0 || !origins.Allow(origin, http.Request.Host.Value ?? ""))
-        {
-            return origin.Length == 0;
-        }
-
-        http.Response.Headers.AccessControlAllowOrigin = origin;
-        http.Response.Headers.Vary = "Origin";
-        return true;
-    }
-
+    // a browser asks before it calls
     private static void AllowWhatIsAsked(HttpContext http, string method)
     {
         http.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -10,12 +10,12 @@ namespace Parley.Endpoints;
 
 /// <summary>The WebSocket endpoint: upgrades, chooses the dialect, and runs the session.</summary>
 internal sealed class RealtimeEndpoint(
-    ParleyOptions options, Origins origins, Admission admission, LiveSessions live, SessionFactory sessions, SocketUpgrade upgrade, Measures measures, ILoggerFactory logs)
+    ParleyOptions options, HttpDoor door, Admission admission, LiveSessions live, SessionFactory sessions, SocketUpgrade upgrade, Measures measures, ILoggerFactory logs)
 {
     /// <summary>Ours and OpenAI's, Yandex' and two of Azure's.</summary>
     public static readonly string[] Paths = ["/v1/realtime", "/v1/realtime/openai", "/openai/v1/realtime", "/openai/realtime"];
 
-    private readonly ILogger _log = logs.CreateLogger<WebSocketConnection>();
+    private readonly ILogger _log = logs.CreateLogger<ClientConnection>();
 
     public async Task AcceptAsync(HttpContext http)
     {
@@ -25,36 +25,24 @@ internal sealed class RealtimeEndpoint(
         }
 
         var handshake = Opening.Read(http);
+        var (asked, manner) = (SessionRequest.Read(handshake), Manner.Of(Dialect.Choose(handshake)));
         using var socket = await upgrade.AcceptAsync(http, handshake.Subprotocol);
-        var manner = Manner.Of(Dialect.Choose(handshake));
-        var connection = new WebSocketConnection(socket, manner.Dialect, measures, _log);
-        var asked = SessionRequest.Read(handshake);
-        var (admitted, refusal) = admission.Admit(http, handshake, asked, manner);
-        if (admitted is null)
-        {
-            await connection.RefuseAsync(refusal!);
-            return;
-        }
-
-        using var seat = admitted.Seat;
-        await connection.RunAsync(
-            admitted.Model.Name,
-            async client =>
-            {
-                var session = sessions.Open(admitted.Model, admitted.Config, PolicyOf(manner, admitted.Model), client, asked.Traces);
-                await seat.OccupyAsync(session);
-                return session;
-            },
+        await new ClientConnection(socket, manner.Dialect, measures, _log).RunAsync(
+            () => admission.Admit(http, handshake, asked, manner),
+            (admitted, client) => sessions.Open(admitted.Model, admitted.Config, PolicyOf(manner, admitted.Model), client, asked.Traces),
             live.Stopping);
     }
 
     private async ValueTask<bool> IsTurnedAwayAsync(HttpContext http)
     {
+        if (await door.TurnsPageAwayAsync(http))
+        {
+            return true;
+        }
+
         if (!http.WebSockets.IsWebSocketRequest && !HttpMethods.IsGet(http.Request.Method))
         {
-            http.Response.Headers.Allow = HttpMethods.Get;
-            await ErrorBody.WriteAsync(
-                http, StatusCodes.Status405MethodNotAllowed, "method_not_allowed", $"{http.Request.Path} takes GET with a WebSocket upgrade, not {http.Request.Method}. {CallsEndpoint.WhatThereIs}");
+            await HttpDoor.RefuseMethodAsync(http, HttpMethods.Get, $" {CallsEndpoint.WhatThereIs}");
         }
         else if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -64,10 +52,6 @@ internal sealed class RealtimeEndpoint(
         else if (live.IsDraining)
         {
             await ErrorBody.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "server_shutting_down", "The server is shutting down. Try another, or again later.", ErrorDetails.Server);
-        }
-        else if (!origins.Allow($"{http.Request.Headers.Origin}", http.Request.Host.Value ?? ""))
-        {
-            await ErrorBody.WriteAsync(http, StatusCodes.Status403Forbidden, "origin_not_allowed", "Pages of this origin may not connect. The server's 'allowedOrigins' names those that may.");
         }
         else
         {

@@ -22,13 +22,8 @@ internal static class RequestBody
 
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        try
-        {
-            return body.Length == 0 ? [] : JsonText.Parse(body.GetBuffer().AsSpan(0, (int)body.Length));
-        }
-        catch (InvalidRequestException noObject) when (noObject.Code == "invalid_event")
-        {
-            throw new InvalidRequestException("invalid_type", "Invalid body: expected a JSON object.");
-        }
+        return body.Length == 0
+            ? []
+            : JsonText.Parse(body.GetBuffer().AsSpan(0, (int)body.Length)) as JsonObject ?? throw new InvalidRequestException("invalid_type", "Invalid body: expected a JSON object.");
     }
 }

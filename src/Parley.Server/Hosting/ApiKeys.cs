@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Parley.Hosting;
 
-/// <summary>Who may connect: the keys of the configuration as its file stands now, and those given besides. Compares all in constant time.</summary>
+/// <summary>Who may connect: the keys of the configuration as its file stands now, and those given besides.</summary>
 internal sealed partial class ApiKeys
 {
     /// <summary>Works where no key is configured, and from loopback only.</summary>
@@ -13,66 +13,57 @@ internal sealed partial class ApiKeys
     private readonly ILogger _log;
     private readonly KeyFile? _file;
     private readonly IReadOnlyList<KeyOptions> _given;
-    private IReadOnlyList<ApiKey> _keys;
+    private volatile KeyRing _ring;
+    private volatile FileStamp? _seen; // set after the ring that was read for it
 
     /// <param name="file">Where there is a file that keys may come into and go from.</param>
     public ApiKeys(ParleyOptions options, ILogger<ApiKeys> log, KeyFile? file = null)
     {
         (_file, _log) = (file, log);
         _given = [.. options.Keys.Except(file?.AtStart ?? [])];
-        AreForDevelopment = options.Keys.Count == 0;
-        _keys = AreForDevelopment ? [ApiKey.Of(new() { Name = "development key", Key = Development, Rights = [.. Enum.GetValues<KeyRight>()] }, 1)] : Made(options.Keys);
+        _ring = options.Keys.Count > 0
+            ? new(Made(options.Keys), AreForDevelopment: false)
+            : new([ApiKey.Of(new() { Name = "development key", Key = Development, Rights = [.. Enum.GetValues<KeyRight>()] }, 1)], AreForDevelopment: true);
     }
 
-    /// <summary>Whether only the development key works. Once there was another, it never does again: the server may have been opened to others.</summary>
-    public bool AreForDevelopment { get; private set; }
-
     /// <summary>Which key the credential is, or null if it is none.</summary>
-    /// <param name="caller">Null where it is not known, which is not loopback.</param>
-    /// <param name="isForwarded">A proxy passed the request on, so that the address is the proxy's.</param>
+    /// <inheritdoc cref="KeyRing.Find"/>
     public ApiKey? Find(string? credential, IPAddress? caller, bool isForwarded) =>
         credential is null ? null : FindById(ApiKey.IdOf(credential), caller, isForwarded);
 
-    /// <summary>The key with an <see cref="ApiKey.Id"/>, if there still is one.</summary>
-    public ApiKey? FindById(string id, IPAddress? caller, bool isForwarded)
+    /// <inheritdoc cref="KeyRing.Find"/>
+    public ApiKey? FindById(string id, IPAddress? caller, bool isForwarded) => Current().Find(id, caller, isForwarded);
+
+    /// <summary>The keys that are in force now. The file is read only where it may have changed.</summary>
+    public KeyRing Current()
     {
-        var keys = Current();
-        if (AreForDevelopment && (isForwarded || caller is null || !IPAddress.IsLoopback(caller)))
+        var stamp = _file is null ? null : FileStamp.Of(_file.Path); // before the file is read: what is written meanwhile is for the next look
+        if (_file is null || (stamp is not null && stamp == _seen))
         {
-            return null;
+            return _ring;
         }
 
-        ApiKey? found = null;
-        foreach (var key in keys)
-        {
-            found = key.Is(id) ? key : found;
-        }
-
-        return found;
-    }
-
-    /// <summary>The keys that are in force now.</summary>
-    public IReadOnlyList<ApiKey> Current()
-    {
         lock (_gate)
         {
-            if (_file?.ReadChange() is { } changed)
+            if (_file.ReadChange() is { } changed)
             {
                 Take(Made([.. changed, .. _given]), _file.Path);
             }
 
-            return _keys;
+            _seen = stamp;
+            return _ring;
         }
     }
 
+    // once there was another key, the development key never works again: the server may have been opened to others
     private void Take(ApiKey[] keys, string path)
     {
-        if (keys.Length == 0 && AreForDevelopment)
+        if (keys.Length == 0 && _ring.AreForDevelopment)
         {
             return;
         }
 
-        (_keys, AreForDevelopment) = (keys, false);
+        _ring = new(keys, AreForDevelopment: false);
         Log.Changed(_log, path, keys.Length > 0 ? string.Join(", ", keys.Select(key => key.Name)) : "none, so nobody can connect");
     }
 

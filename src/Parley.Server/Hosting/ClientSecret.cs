@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parley.Dialects;
 using Parley.Protocol;
@@ -26,6 +27,14 @@ internal sealed record StoredSession(DialectName Dialect, string Update)
     };
 }
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+// what is missing, or more than is known here, is of another version, and may say what this one would not heed
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(DialectWord)],
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ClientSecret))]
 internal sealed partial class ClientSecretJson : JsonSerializerContext;
+
+internal sealed class DialectWord() : JsonStringEnumConverter<DialectName>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -43,15 +43,15 @@ internal sealed class ClientSecrets
                 "session");
     }
 
-    /// <returns>Null for what this ring has not sealed, and for what has expired.</returns>
+    /// <returns>Null for what this ring has not sealed, what another version has, and what has expired.</returns>
     public ClientSecret? Read(string value)
     {
         try
         {
             var secret = Unpack(_seal.Unprotect(Base64Url.DecodeFromChars(value.AsSpan(Prefix.Length))));
-            return secret.ExpiresAt > _time.GetUtcNow().ToUnixTimeSeconds() ? secret : null;
+            return secret?.ExpiresAt > _time.GetUtcNow().ToUnixTimeSeconds() ? secret : null;
         }
-        catch (Exception forged) when (forged is CryptographicException or FormatException)
+        catch (Exception notOurs) when (notOurs is CryptographicException or FormatException or JsonException or InvalidOperationException) // the last is Brotli's
         {
             return null;
         }
@@ -82,9 +82,9 @@ internal sealed class ClientSecrets
         return packed.ToArray();
     }
 
-    private static ClientSecret Unpack(byte[] packed)
+    private static ClientSecret? Unpack(byte[] packed)
     {
         using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(brotli, ClientSecretJson.Default.ClientSecret)!;
+        return JsonSerializer.Deserialize(brotli, ClientSecretJson.Default.ClientSecret);
     }
 }

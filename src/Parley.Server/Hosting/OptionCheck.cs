@@ -7,7 +7,15 @@ internal static class OptionCheck
     /// <exception cref="ParleyStartupException">A value breaks a rule.</exception>
     public static void Check(ParleyOptions options, string source)
     {
-        var limits = options.Limits;
+        CheckLimits(options.Limits, source);
+        CheckModels(options.Models, source);
+        CheckServer(options.Server, source);
+        KeyCheck.Check(options.Keys, source);
+        CheckOrigins(options.AllowedOrigins, source);
+    }
+
+    private static void CheckLimits(LimitOptions limits, string source)
+    {
         Range(limits.MaxSessions, 1, 1_000_000, "limits.maxSessions", source);
         Range(limits.MaxSessionsPerKey, 1, 1_000_000, "limits.maxSessionsPerKey", source);
         Range(limits.MaxMessageBytes, 1024, 1 << 30, "limits.maxMessageBytes", source);
@@ -23,25 +31,33 @@ internal static class OptionCheck
         Range(limits.SessionRequestsPerMinute ?? 1, 1, 1_000_000_000, "limits.sessionRequestsPerMinute", source);
         Range(limits.SessionTokensPerMinute ?? 1, 1, 1_000_000_000, "limits.sessionTokensPerMinute", source);
         Range(limits.IdleSessionSeconds ?? 1, 1, 24 * 60 * 60, "limits.idleSessionSeconds", source);
-        Range(options.Server.Port, 0, 65535, "server.port", source);
-        foreach (var (name, model) in options.Models)
+    }
+
+    private static void CheckModels(IDictionary<string, ModelOptions> models, string source)
+    {
+        foreach (var (name, model) in models)
         {
             Range(model.ContextTokens ?? 1000, 1000, 100_000_000, $"models.{name}.contextTokens", source);
             Range(model.SessionMinutes ?? 1, 1, 24 * 60, $"models.{name}.sessionMinutes", source);
         }
+    }
 
-        if (options.Server.Https is { Certificate: null } and ({ CertificateKey: not null } or { CertificatePasswordFile: not null }))
+    private static void CheckServer(ServerOptions server, string source)
+    {
+        Range(server.Port, 0, 65535, "server.port", source);
+        if (server.Https is { Certificate: null } and ({ CertificateKey: not null } or { CertificatePasswordFile: not null }))
         {
             throw new ParleyStartupException($"{source}: 'server.https' has a key or a password, but no 'certificate' that it is for.");
         }
+    }
 
-        KeyCheck.Check(options.Keys, source);
-
-        foreach (var (origin, i) in options.AllowedOrigins.Select((origin, i) => (origin, i)))
+    private static void CheckOrigins(IList<string> origins, string source)
+    {
+        for (var i = 0; i < origins.Count; i++)
         {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
+            if (!Uri.TryCreate(origins[i], UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origins[i])
             {
-                throw new ParleyStartupException($"{source}: 'allowedOrigins[{i}]' is '{origin}'; expected a scheme and a host, such as 'https://example.com'.");
+                throw new ParleyStartupException($"{source}: 'allowedOrigins[{i}]' is '{origins[i]}'; expected a scheme and a host, such as 'https://example.com'.");
             }
         }
     }

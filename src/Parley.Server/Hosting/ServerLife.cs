@@ -14,7 +14,7 @@ internal sealed partial class ServerLife(LiveSessions live, ModelCatalog models,
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         Log.Serving(log, string.Join(", ", models.Names));
-        if (keys.AreForDevelopment)
+        if (keys.Current().AreForDevelopment)
         {
             Log.DevelopmentKey(log);
         }

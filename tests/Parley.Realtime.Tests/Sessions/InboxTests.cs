@@ -32,4 +32,20 @@ public class InboxTests
             await _inbox.ReadAsync(CancellationToken.None);
         }
     }
+
+    [Fact]
+    public async Task What_was_given_up_before_it_came_in_takes_no_room()
+    {
+        while (_inbox.TryWrite(new ServerDraining()))
+        {
+            // until it is full
+        }
+
+        using var gone = new CancellationTokenSource();
+        var waiting = _inbox.WriteAsync(new ClientLeft(), 5000, gone.Token).AsTask();
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+        await _inbox.ReadAsync(CancellationToken.None);
+        _inbox.WriteAsync(new ClientLeft(), 1, CancellationToken.None).AsTask().IsCompleted.ShouldBeTrue();
+    }
 }

@@ -22,7 +22,7 @@ public class DisconnectTests
             await Task.WhenAll(Enumerable.Range(i, AtATime).Select(each => VanishAsync(scene, each % 3)));
         }
 
-        await Scene.UntilAsync(() => scene.Tally["parley.sessions.live parley ga"] == 0);
+        await scene.Tally.ReachesAsync("parley.sessions.live parley ga", 0);
         scene.Tally["parley.sessions.ended parley ga client_lost"].ShouldBe(Clients);
         scene.Server.Live.Count.ShouldBe(0);
         foreach (var calls in new[] { engines.SpeechToText.Calls, engines.Chat.Calls, engines.TextToSpeech.Calls })
@@ -31,7 +31,8 @@ public class DisconnectTests
             calls.Running.ShouldBe(0);
         }
 
-        await Scene.UntilAsync(() => pool.Rented == 0);
+        await scene.Server.StopAsync(CancellationToken.None); // which waits for the last of every connection
+        pool.Rented.ShouldBe(0);
     }
 
     private static async Task VanishAsync(Scene scene, int stage)

@@ -39,7 +39,7 @@ public class EndTests
         var (code, reason, said) = await caller.HearCloseAsync();
         said.ShouldHaveSingleItem().ErrorCode().ShouldBe("session_idle");
         (code, reason).ShouldBe((1001, "Your session was idle for 600 seconds."));
-        await Scene.UntilAsync(() => scene.Tally["parley.sessions.ended parley ga session_idle"] == 1);
+        await scene.Tally.ReachesAsync("parley.sessions.ended parley ga session_idle", 1);
         scene.Logs.Text.ShouldContain("ended with 1001: session_idle");
     }
 
@@ -77,6 +77,29 @@ public class EndTests
         code.ShouldBe(1011);
         scene.Logs.Text.Split('\n').Count(line => line.StartsWith("Error", StringComparison.Ordinal)).ShouldBe(1);
         await AnsweredAsync(other);
+    }
+
+    [Fact]
+    public async Task A_client_whose_admission_fails_is_told_so_and_keeps_no_place()
+    {
+        var isBroken = false;
+        await using var scene = await Scene.StartAsync(
+            options => options.Limits.MaxSessions = 1,
+            pipeline: model => model with { VoiceActivity = () => isBroken ? throw new InvalidOperationException("This engine cannot be made.") : model.VoiceActivity() });
+        var secret = (await scene.PostAsync("/v1/realtime/client_secrets", """{"session":{"type":"realtime"}}""")).Body.Text("value");
+        isBroken = true;
+        foreach (var key in new[] { secret, Scene.Key }) // engines are made to rehearse what the secret says, and to open a session
+        {
+            await using var caller = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {key}"]);
+            var (code, _, said) = await caller.HearCloseAsync();
+            ((string?)said.ShouldHaveSingleItem()["error"]!["type"]).ShouldBe("server_error");
+            code.ShouldBe(1011);
+            scene.Logs.Text.Split('\n').Count(line => line.StartsWith("Error", StringComparison.Ordinal)).ShouldBe(key == secret ? 1 : 2);
+        }
+
+        await scene.Tally.ReachesAsync("parley.sessions.ended parley ga server_failed", 1);
+        isBroken = false;
+        await using var next = await scene.CallAsync();
     }
 
     private static async Task AnsweredAsync(Caller caller)

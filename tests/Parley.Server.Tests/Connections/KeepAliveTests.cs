@@ -25,7 +25,7 @@ public class KeepAliveTests
         await using var scene = await StartAsync();
         await using var client = await ConnectAsync(scene);
         (await client.HearAllAsync()).ShouldHaveSingleItem().Opcode.ShouldBe(Frame.Ping);
-        await Scene.UntilAsync(() => scene.Tally["parley.sessions.ended parley ga client_lost"] == 1);
+        await scene.Tally.ReachesAsync("parley.sessions.ended parley ga client_lost", 1);
         scene.Server.Live.Count.ShouldBe(0);
     }
 

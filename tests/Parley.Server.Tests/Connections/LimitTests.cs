@@ -45,7 +45,7 @@ public class LimitTests
         code.ShouldBe(1013);
         reason.ShouldBe("The client reads more slowly than it is answered.");
         said.Count.ShouldBeLessThan(33);
-        await Scene.UntilAsync(() => scene.Tally["parley.sessions.ended parley ga client_too_slow"] == 1);
+        await scene.Tally.ReachesAsync("parley.sessions.ended parley ga client_too_slow", 1);
         scene.Logs.Text.ShouldContain("ends: its client does not keep up");
     }
 
@@ -57,8 +57,14 @@ public class LimitTests
         using var http = new HttpMessageInvoker(NarrowSockets());
         await using var caller = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
         await FillAsync(caller);
-        // the clock may only be put forward once the server is stuck, which nobody tells
-        await Scene.UntilAsync(() => scene.Server.Live.Count == 0, () => time.Advance(TimeSpan.FromSeconds(15)));
+        var ended = scene.Tally.ReachesAsync("parley.sessions.live parley ga", 0);
+        for (var patience = TimeSpan.FromSeconds(15); !ended.IsCompleted; time.Advance(patience))
+        {
+            await Task.WhenAny(time.TimerAsync(patience), ended); // a send waits; if it got through after all, another will
+        }
+
+        await ended;
+        scene.Server.Live.Count.ShouldBe(0);
         scene.Logs.Text.ShouldContain("A client took nothing for 15 s: its connection is cut");
         scene.Tally["parley.sends.timed_out"].ShouldBe(1);
     }
@@ -82,7 +88,8 @@ public class LimitTests
         await using var first = await scene.CallAsync();
         await TooManyAsync(scene, Scene.Key);
         await first.LeaveAsync();
-        await HasRoomAgainAsync(scene);
+        await scene.Tally.ReachesAsync("parley.sessions.live parley ga", 0);
+        await using var next = await scene.CallAsync();
     }
 
     [Fact]
@@ -93,6 +100,29 @@ public class LimitTests
         await TooManyAsync(scene, Scene.Key);
         await using var other = await scene.KnockAsync("/v1/realtime?model=parley", ["Authorization: Bearer sk-other-key"]);
         (await other.HearAsync()).Type().ShouldBe("session.created");
+    }
+
+    [Fact]
+    public async Task Who_finds_no_place_costs_no_engine()
+    {
+        var made = 0;
+        await using var scene = await Scene.StartAsync(
+            options => options.Limits.MaxSessions = 1,
+            pipeline: model => model with { VoiceActivity = () => { made++; return model.VoiceActivity(); } });
+        var secret = (await scene.PostAsync("/v1/realtime/client_secrets", """{"session":{"type":"realtime"}}""")).Body.Text("value");
+        await using var first = await scene.CallAsync();
+        var before = made;
+        await TooManyAsync(scene, secret);
+        made.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Who_is_refused_keeps_no_place()
+    {
+        await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessions = 1);
+        await using var refused = await scene.KnockAsync("/v1/realtime?model=nosuch", [$"Authorization: Bearer {Scene.Key}"]);
+        (await refused.HearAsync()).ErrorCode().ShouldBe("invalid_model");
+        await using var next = await scene.CallAsync();
     }
 
     // is answered with twice as much, and reads none of it
@@ -111,19 +141,6 @@ public class LimitTests
         var (code, reason, said) = await caller.HearCloseAsync();
         said.ShouldHaveSingleItem().ErrorCode().ShouldBe("rate_limit_exceeded");
         (code, reason).ShouldBe((1013, "rate_limit_exceeded"));
-    }
-
-    // the place is free a moment after the goodbye
-    private static async Task HasRoomAgainAsync(Scene scene)
-    {
-        while (true)
-        {
-            await using var caller = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"]);
-            if ((await caller.HearAsync()).Type() == "session.created")
-            {
-                return;
-            }
-        }
     }
 
     private static SocketsHttpHandler NarrowSockets() => new()

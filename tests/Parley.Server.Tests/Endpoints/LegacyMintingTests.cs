@@ -85,7 +85,9 @@ public class LegacyMintingTests
         (await scene.PostAsync(Sessions, """{"client_secret":{"expires_after":{"anchor":"created_at","seconds":7200}}}"""))
             .Body["client_secret"]!["expires_at"]!.GetValue<long>().ShouldBe(_time.GetUtcNow().ToUnixTimeSeconds() + 7200);
         (await scene.PostAsync(Sessions, """{"client_secret":{"expires_after":{"seconds":9}}}""")).ShouldFail(HttpStatusCode.BadRequest, "invalid_value", "client_secret.expires_after.seconds");
-        (await scene.PostAsync(Sessions, """{"client_secret":60}""")).ShouldFail(HttpStatusCode.BadRequest, "invalid_type", "client_secret");
+        var mistaken = await scene.PostAsync(Sessions, """{"client_secret":60}""");
+        mistaken.ShouldFail(HttpStatusCode.BadRequest, "invalid_type", "client_secret");
+        mistaken.Error.Text("message").ShouldBe("Invalid type for 'client_secret': expected an object, but got a number instead.");
     }
 
     [Theory]

@@ -47,5 +47,20 @@ public class OriginPolicyTests
         (await scene.PostAsync(Path)).Headers.ContainsKey("Access-Control-Allow-Origin").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("POST", Path)]
+    [InlineData("GET", Path)]
+    [InlineData("GET", "/v1/models")]
+    [InlineData("GET", "/v1/realtime?model=parley")]
+    [InlineData("POST", "/v1/realtime?model=parley")]
+    public async Task No_cache_gives_one_origins_reply_to_another(string method, string path)
+    {
+        await using var scene = await StartAsync();
+        foreach (var headers in new string[][] { [], ["Origin: https://app.example"], ["Origin: https://evil.example"] })
+        {
+            (await scene.CallHttpAsync(new(method), path, headers: headers)).Headers["Vary"].ShouldBe("Origin");
+        }
+    }
+
     private static Task<Scene> StartAsync() => Scene.StartAsync(options => options.AllowedOrigins = ["https://app.example"]);
 }

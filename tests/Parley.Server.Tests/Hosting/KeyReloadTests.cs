@@ -80,6 +80,45 @@ public sealed class KeyReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_looks_as_it_did_is_not_read_again()
+    {
+        var settled = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        Write("""{"keys":["sk-1"]}""", settled);
+        await using var scene = await StartAsync();
+        await IsLetInAsync(scene, "sk-1");
+        Write("""{"keys":["sk-2"]}""", settled);
+        await IsLetInAsync(scene, "sk-1");
+
+        Write("""{"keys":["sk-2"]}""", settled.AddSeconds(1));
+        await IsLetInAsync(scene, "sk-2");
+        await using var refused = await ConnectAsync(scene, "sk-1");
+        (await refused.HearAsync()).ErrorCode().ShouldBe("invalid_api_key");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_a_link_changes_when_the_link_points_elsewhere()
+    {
+        var folder = Directory.CreateTempSubdirectory("parley-keys-").FullName;
+        var (first, second, settled) = (Path.Combine(folder, "1"), Path.Combine(folder, "2"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        foreach (var (path, key) in new[] { (first, "sk-1"), (second, "sk-22") })
+        {
+            await File.WriteAllTextAsync(path, $$"""{"keys":["{{key}}"]}""");
+            File.SetLastWriteTimeUtc(path, settled);
+        }
+
+        File.Delete(_path);
+        File.CreateSymbolicLink(_path, Path.Combine(folder, "now"));
+        File.CreateSymbolicLink(Path.Combine(folder, "now"), first);
+        File.SetLastWriteTimeUtc(_path, settled);
+        await using var scene = await StartAsync();
+        await IsLetInAsync(scene, "sk-1");
+        File.Delete(Path.Combine(folder, "now"));
+        File.CreateSymbolicLink(Path.Combine(folder, "now"), second);
+        await IsLetInAsync(scene, "sk-22");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_mistake_in_the_file_is_logged_though_nobody_connects()
     {
         Write("{}");
@@ -87,11 +126,18 @@ public sealed class KeyReloadTests : IDisposable
         await using var scene = await Scene.StartAsync(keys: [], time: time, configuration: _path);
         Write("{");
         var complaint = scene.Logs.WillSay("API keys stay as they were");
+        await time.TimerAsync(TimeSpan.FromSeconds(2)); // the watch has begun, which the host does not wait for
         time.Advance(TimeSpan.FromSeconds(2));
         await complaint.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     private Task<Scene> StartAsync(params string[] keys) => Scene.StartAsync(keys: keys, configuration: _path);
+
+    private void Write(string json, DateTime written)
+    {
+        Write(json);
+        File.SetLastWriteTimeUtc(_path, written);
+    }
 
     private void Write(string? json)
     {

@@ -24,7 +24,7 @@ public class MeasuresTests
         await caller.SayAsync("""{"type":"input_audio_buffer.clear"}""");
         var cleared = await caller.HearAsync();
         scene.Tally["parley.messages.received"].ShouldBe("""{"type":"input_audio_buffer.clear"}""".Length);
-        await Scene.UntilAsync(() => scene.Tally["parley.messages.sent"] == sent + cleared.ToJsonString().Length);
+        await scene.Tally.ReachesAsync("parley.messages.sent", sent + cleared.ToJsonString().Length);
     }
 
     [Fact]
@@ -54,5 +54,5 @@ public class MeasuresTests
         scene.Logs.Text.ShouldContain($": {cause}");
     }
 
-    private static Task EndedAsync(Scene scene, string tags) => Scene.UntilAsync(() => scene.Tally[$"parley.sessions.ended {tags}"] == 1);
+    private static Task EndedAsync(Scene scene, string tags) => scene.Tally.ReachesAsync($"parley.sessions.ended {tags}", 1);
 }

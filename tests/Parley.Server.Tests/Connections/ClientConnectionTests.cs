@@ -12,13 +12,14 @@ using Parley.Testing;
 
 namespace Parley.Connections;
 
-public sealed class WebSocketConnectionTests : IDisposable
+public sealed class ClientConnectionTests : IDisposable
 {
     private readonly CapturedLogs _logs = new();
     private readonly LoggerFactory _factory;
+    private readonly LiveSessions _live = new(new(), TimeProvider.System);
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
-    public WebSocketConnectionTests() => _factory = new([_logs]);
+    public ClientConnectionTests() => _factory = new([_logs]);
 
     [Fact]
     public async Task A_dialect_that_fails_to_read_ends_the_session_with_1011_and_nothing_stays_behind()
@@ -43,7 +44,11 @@ public sealed class WebSocketConnectionTests : IDisposable
         await Should.ThrowAsync<NotSupportedException>(running.WaitAsync(TimeSpan.FromMinutes(1)));
     }
 
-    public void Dispose() => _factory.Dispose();
+    public void Dispose()
+    {
+        _factory.Dispose();
+        _live.Dispose();
+    }
 
     private async Task<(Task Running, Caller Caller)> BeginAsync(IDialect dialect)
     {
@@ -56,12 +61,13 @@ public sealed class WebSocketConnectionTests : IDisposable
         var measures = new Measures(_meters);
         var log = _factory.CreateLogger("connection");
         var rules = new SocketRules(new LimitOptions(), ArrayPool<byte>.Shared, TimeProvider.System, measures);
-        var connection = new WebSocketConnection(new MessageSocket(socket, socket.Abort, rules, log), dialect, measures, log);
+        var connection = new ClientConnection(new MessageSocket(socket, socket.Abort, rules, log), dialect, measures, log);
         var pipeline = new ScriptedPipeline().Named("parley");
         var sessions = new SessionFactory(TimeProvider.System, _factory, () => 7);
         var running = connection.RunAsync(
-            "parley",
-            opened => ValueTask.FromResult(sessions.Open(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), SessionPolicy.OpenAI, opened)), CancellationToken.None);
+            () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), _live.Take(ApiKey.Of("k", 1))!), null),
+            (admitted, opened) => sessions.Open(pipeline, admitted.Config, SessionPolicy.OpenAI, opened),
+            CancellationToken.None);
         return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), new(DialectName.Ga)));
     }
 

@@ -10,39 +10,42 @@ using Parley.Sessions;
 namespace Parley.Connections;
 
 /// <summary>One client in its dialect: what it says goes to a session, and what the session says goes to it.</summary>
-internal sealed partial class WebSocketConnection(MessageSocket socket, IDialect dialect, Measures measures, ILogger log) : ISessionClient
+internal sealed partial class ClientConnection(MessageSocket socket, IDialect dialect, Measures measures, ILogger log) : ISessionClient
 {
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int LargeMessage = 64 * 1024;
 
     private ArrayBufferWriter<byte> _draft = new();
+    private string _sessionId = "that never began";
+    private Task _reading = Task.CompletedTask;
     private ExceptionDispatchInfo? _readFailure;
 
     bool ISessionClient.Send(ServerEvent serverEvent) => Send(serverEvent);
 
     void ISessionClient.Close(EndSession end) => socket.EndWith(new(end.CloseCode, end.Reason, end.Cause));
 
-    /// <summary>Serves a session from its first event to its close. Ends when nothing of it runs any more.</summary>
-    /// <param name="model">Whose sessions are counted.</param>
+    /// <summary>Serves a client from its admission to its close. Ends when nothing of its session runs any more.</summary>
+    /// <param name="admit">Says whether it may have a session, or why not.</param>
     /// <param name="open">Makes the session.</param>
     /// <param name="stop">Ends the session at once.</param>
-    public async Task RunAsync(string model, Func<ISessionClient, ValueTask<SessionLoop>> open, CancellationToken stop)
+    public async Task RunAsync(Func<(Admitted? Admitted, Refusal? Refusal)> admit, Func<Admitted, ISessionClient, SessionLoop> open, CancellationToken stop)
     {
-        var reading = Task.CompletedTask;
-        var sessionId = "that never began";
-        measures.Began(model, dialect.Name);
+        Admitted? admitted = null;
         try
         {
-            var session = await open(this);
-            sessionId = session.SessionId;
-            Log.Opened(log, sessionId, dialect.Name);
-            reading = ReadAsync(session);
-            await session.RunAsync(stop);
-            _readFailure?.Throw();
+            (admitted, var refusal) = admit();
+            if (admitted is null)
+            {
+                Refuse(refusal!);
+            }
+            else
+            {
+                await ServeAsync(admitted, open, stop);
+            }
         }
         catch (Exception ourBug)
         {
-            Log.SessionFailed(log, ourBug, sessionId);
+            Log.SessionFailed(log, ourBug, _sessionId);
             socket.EndWith(CloseFrame.Failed);
             Say(new(new(ErrorDetails.Server, "server_error", "The server had an error while it served this session.")));
         }
@@ -50,24 +53,44 @@ internal sealed partial class WebSocketConnection(MessageSocket socket, IDialect
         {
             try
             {
-                await socket.EndAsync(reading);
+                await socket.EndAsync(_reading);
             }
             finally
             {
-                var close = socket.Close ?? CloseFrame.Failed;
-                Log.Ended(log, sessionId, close.Code, close.Cause);
-                measures.Ended(model, dialect.Name, close.Cause);
+                Ended(admitted);
             }
         }
     }
 
-    /// <summary>Tells a client why it is not served, and closes.</summary>
-    public Task RefuseAsync(Refusal refusal)
+    private async Task ServeAsync(Admitted admitted, Func<Admitted, ISessionClient, SessionLoop> open, CancellationToken stop)
+    {
+        measures.Began(admitted.Model.Name, dialect.Name);
+        var session = open(admitted, this);
+        _sessionId = session.SessionId;
+        Log.Opened(log, _sessionId, dialect.Name);
+        _reading = ReadAsync(session);
+        await Task.WhenAll(admitted.Seat.OccupyAsync(session).AsTask(), session.RunAsync(stop)); // whatever fails, the session runs: only so does it let go of its engines
+        _readFailure?.Throw();
+    }
+
+    private void Refuse(Refusal refusal)
     {
         Log.Refused(log, refusal.Code);
         Say(refusal.Event);
         socket.EndWith(refusal.Close);
-        return socket.EndAsync(Task.CompletedTask);
+    }
+
+    private void Ended(Admitted? admitted)
+    {
+        if (admitted is null)
+        {
+            return;
+        }
+
+        var close = socket.Close ?? CloseFrame.Failed;
+        Log.Ended(log, _sessionId, close.Code, close.Cause);
+        admitted.Seat.Dispose();
+        measures.Ended(admitted.Model.Name, dialect.Name, close.Cause);
     }
 
     // what no session says has an id of no session
