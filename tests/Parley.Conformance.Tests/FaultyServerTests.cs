@@ -93,6 +93,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (52, DialectName.Ga, Fault.Set("response.done", "response.metadata", "null"), "response.metadata"),
         (53, DialectName.Ga, Fault.Set("response.output_text.done", "text", "\"x\""), "instructions of its own"),
         (54, DialectName.Ga, Fault.Set("response.done", "response.conversation_id", "\"conv_x\""), "response.conversation_id"),
+        (54, DialectName.Yandex, Fault.Set("response.output_text.done", "text", "\"x\""), "the answer to the response's own input"),
         (55, DialectName.Ga, Fault.Drop("error"), "waited in vain for error"),
         (56, DialectName.Ga, Fault.Insert(Limits, "response.done"), "rate_limits.updated came before"),
         (57, DialectName.Ga, Fault.Drop("response.output_audio.delta"), "waited in vain for response.output_audio.delta"),
