@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Parley.Dialects;
+using Parley.Dialogues;
 using Parley.Judging;
 using Parley.Server;
 
@@ -10,6 +12,10 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
     private const string Speech = """{"type":"input_audio_buffer.speech_started","audio_start_ms":0,"item_id":"item_x"}""";
     private const string Limits = """{"type":"rate_limits.updated","rate_limits":[]}""";
     private const string Transcript = """{"type":"conversation.item.input_audio_transcription.delta","item_id":"item_x","content_index":0,"delta":"x"}""";
+    private const string Unheard = """
+        {"total_tokens":9,"input_tokens":5,"output_tokens":4,"input_token_details":{"text_tokens":5,"audio_tokens":0,"cached_tokens":0,
+        "cached_tokens_details":{"text_tokens":0,"audio_tokens":0}},"output_token_details":{"text_tokens":1,"audio_tokens":3}}
+        """;
 
     // the check, in which dialect, what the server does wrong, and what the verdict says of it
     private static readonly (int Check, DialectName Dialect, Fault Fault, string Says)[] Faults =
@@ -47,6 +53,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (26, DialectName.Ga, Fault.Set("input_audio_buffer.speech_stopped", "item_id", "\"item_x\""), "speech_stopped: item_id"),
         (27, DialectName.Ga, Fault.Set("input_audio_buffer.committed", "previous_item_id", "null"), "of the second turn"),
         (28, DialectName.Ga, Fault.Set("input_audio_buffer.speech_started", "audio_start_ms", "0"), "turn 2 begins at 0 ms"),
+        (28, DialectName.Yandex, Fault.Set("input_audio_buffer.speech_started", "audio_start_ms", "1000", IsAfterASecond), "prefix_padding_ms"),
         (26, DialectName.Beta, Fault.Set("input_audio_buffer.speech_stopped", "audio_end_ms", "900.5"), "a whole number"),
         (29, DialectName.Ga, Fault.Append(Speech, "input_audio_buffer.committed"), "a turn without a response"),
         (30, DialectName.Ga, Fault.Insert(Speech, "error"), "ten seconds without speech"),
@@ -61,11 +68,19 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (39, DialectName.Ga, Fault.Drop("input_audio_buffer.timeout_triggered"), "waited in vain for input_audio_buffer.timeout_triggered"),
         (40, DialectName.Ga, Fault.Drop("conversation.item.done"), "a written turn"),
         (40, DialectName.Beta, Fault.Set("response.text.done", "text", "\"x\""), "the text's deltas joined"),
+        (40, DialectName.Beta, Fault.Set("conversation.item.created", "previous_item_id", "null", IsAnswer), "previous_item_id of the answer"),
+        (40, DialectName.Yandex, Fault.Set("response.output_item.added", "item.status", "\"completed\""), "item.status of the answer"),
         (41, DialectName.Ga, Fault.Set("response.content_part.added", "part", """{"type":"output_audio","transcript":""}"""), "part.type"),
         (42, DialectName.Ga, Fault.Set("response.created", "response.conversation_id", "null"), "response.conversation_id"),
         (42, DialectName.Beta, Fault.Omit("response.created", "response.metadata"), "response.metadata"),
         (43, DialectName.Ga, Fault.Set("response.done", "response.usage.total_tokens", "1"), "total 1"),
         (43, DialectName.Yandex, Fault.Set("response.done", "response.usage", "null"), "response.usage"),
+        (43, DialectName.Ga, Fault.Omit("response.done", "response.usage.output_token_details"), "output_token_details.text_tokens' is no number (absent)"),
+        (43, DialectName.Ga, Fault.Set("response.done", "response.usage.output_token_details.text_tokens", "1000"), "the sum of output_token_details"),
+        (43, DialectName.Beta, Fault.Set("response.done", "response.usage.input_token_details.audio_tokens", "0", IsSpoken), "the sum of input_token_details"),
+        (43, DialectName.Yandex, Fault.Set("response.done", "response.usage", Unheard, IsSpoken), "without audio tokens of the input"),
+        (43, DialectName.Ga, Fault.Omit("response.done", "response.usage.input_token_details.cached_tokens_details"), "cached_tokens_details"),
+        (43, DialectName.Ga, Fault.Set("response.done", "response.usage.input_token_details.cached_tokens", "1"), "the sum of cached_tokens_details"),
         (44, DialectName.Ga, Fault.Swap("response.output_item.done", after: "response.done"), "the end of a response"),
         (45, DialectName.Ga, Fault.Set("error", "error.event_id", "null"), "error.event_id"),
         (46, DialectName.Ga, Fault.Set("response.created", "response.conversation_id", "\"conv_x\""), "response.conversation_id"),
@@ -78,6 +93,7 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (52, DialectName.Ga, Fault.Set("response.done", "response.metadata", "null"), "response.metadata"),
         (53, DialectName.Ga, Fault.Set("response.output_text.done", "text", "\"x\""), "instructions of its own"),
         (54, DialectName.Ga, Fault.Set("response.done", "response.conversation_id", "\"conv_x\""), "response.conversation_id"),
+        (54, DialectName.Yandex, Fault.Set("response.output_text.done", "text", "\"x\""), "the answer to the response's own input"),
         (55, DialectName.Ga, Fault.Drop("error"), "waited in vain for error"),
         (56, DialectName.Ga, Fault.Insert(Limits, "response.done"), "rate_limits.updated came before"),
         (57, DialectName.Ga, Fault.Drop("response.output_audio.delta"), "waited in vain for response.output_audio.delta"),
@@ -130,6 +146,12 @@ public sealed class FaultyServerTests(FaultyServerTests.Run run) : IClassFixture
         (40, DialectName.Ga, Fault.Set("response.output_item.done", "item.status", "\"cancelled\""), "'in_progress' or 'completed' or 'incomplete'"),
         (40, DialectName.Beta, Fault.Omit("conversation.item.created", "item.object"), "item.object"),
     ];
+
+    private static bool IsAnswer(JsonObject added) => added.Find("item.role")?.ToString() == "assistant";
+
+    private static bool IsSpoken(JsonObject done) => done.Find("response.usage.output_token_details.audio_tokens")!.GetValue<int>() > 0;
+
+    private static bool IsAfterASecond(JsonObject started) => started["audio_start_ms"]!.GetValue<int>() is > 500 and < 1100;
 
     public static IEnumerable<object[]> Rows => Faults.Select((fault, row) => new object[] { row, fault.Check, fault.Dialect, fault.Fault.Name });
 

@@ -11,7 +11,7 @@ internal static class AudioBufferChecks
         new(25, "A spoken turn: all events in the documented order", SpokenTurn),
         new(26, "A spoken turn: one item_id in speech_started, speech_stopped, committed, the item and its transcription", OneItemId),
         new(27, "committed.previous_item_id: null in the first turn, the assistant's item in the second", PreviousItem),
-        new(28, "audio_start_ms and audio_end_ms: whole, around the speech, on one clock for the session", Clock),
+        new(28, "audio_start_ms and audio_end_ms: whole, around the speech and its padding, on one clock for the session", Clock),
         new(29, "create_response false: the turn is committed, and no response begins", NoResponse),
         new(30, "Ten seconds of silence and faint noise make no events", Silence),
         new(31, "Manual mode: a commit makes an item, and neither speech events nor a response", ManualCommit),
@@ -81,6 +81,18 @@ internal static class AudioBufferChecks
             Expect.That(end - start >= stage.Target.SpeechMs * 0.8, $"turn {turn} lasts from {start} to {end} ms, and the speech {stage.Target.SpeechMs} ms");
             firstEnd = end;
         }
+
+        var (bare, padded) = (await StartAsync(stage, paddingMs: 0), await StartAsync(stage, paddingMs: 300));
+        Expect.That(bare - padded is >= 200 and <= 400, $"with 300 ms of prefix_padding_ms speech begins at {padded} ms, and with none at {bare} ms");
+    }
+
+    // of speech after a second of silence
+    private static async Task<double> StartAsync(Stage stage, int paddingMs)
+    {
+        var dialogue = await stage.CallAsync(Flows.Spoken(turnDetection: $",\"prefix_padding_ms\":{paddingMs}"));
+        await dialogue.BeSilentAsync(1000);
+        await dialogue.SpeakTurnAsync();
+        return (await dialogue.HearAsync("input_audio_buffer.speech_started")).Number("audio_start_ms");
     }
 
     private static async Task NoResponse(Stage stage)
@@ -223,7 +235,7 @@ internal static class AudioBufferChecks
     // when its sound began, and how long it lasts
     private static async Task<(TimeSpan Begun, double Ms)> AnswerAsync(Dialogue dialogue)
     {
-        var heard = await dialogue.AskAsync("Hello.");
+        var heard = await dialogue.AskAsync("Count from 1 to 5 in words."); // long enough to be told from an answer that is not played
         return (heard.Of("response.output_audio.delta").First().At, heard.SoundBytes() / 48.0);
     }
 

@@ -5,6 +5,8 @@ namespace Parley.Checks;
 /// <summary>Responses beside the conversation.</summary>
 internal static class OutOfBandChecks
 {
+    private const string Before = "What was said before? Repeat it word for word.";
+
     public static IEnumerable<Check> All =>
     [
         new(46, "An out-of-band response runs beside an active one", Beside),
@@ -37,7 +39,10 @@ internal static class OutOfBandChecks
         var heard = await dialogue.HearUntilAsync("response.done");
         Expect.That(heard[^1].Has("response.conversation_id") && heard[^1]["response.conversation_id"] is null, "response.conversation_id is not null");
         Expect.That(!heard.Any(each => each.Kind.StartsWith("conversation.item.", StringComparison.Ordinal)), "a conversation.item event came for a response out of band");
-        var next = await dialogue.AskAsync("What was said before? Repeat it word for word.");
+        Expect.Contains("pineapple", heard.Words(), "the answer to the response's own input");
+        await dialogue.RespondAsync(Saying(Before));
+        Expect.Lacks("hello there", (await dialogue.HearUntilAsync("response.done")).Words(), "what a response with an input of its own knows of the conversation");
+        var next = await dialogue.AskAsync(Before);
         Expect.Same(assistant, next.Of("conversation.item.added").First().TextOrNull("previous_item_id"), "previous_item_id of the next item");
         Expect.Lacks("pineapple", next.Words(), "what the model remembers");
     }

@@ -15,7 +15,7 @@ internal static class ResponseChecks
         new(40, "A written turn, pipelined: two items, all events in the documented order, text equals joined deltas", WrittenTurn),
         new(41, "A spoken answer: part and content types, and no 'audio' outside of deltas", SpokenAnswer),
         new(42, "response.created: in progress, empty, without usage", Created),
-        new(43, "response.done: usage is complete and adds up", Usage),
+        new(43, "response.done: usage is complete and adds up, in a written and in a spoken turn", Usage),
         new(44, "conversation.item.done before response.output_item.done before response.done", EndsInOrder),
         new(45, "response.create while one is active: refused with the event_id (Yandex: folded in), the first completes", WhileActive),
         new(47, "response.cancel with none active: response_cancel_not_active, the session goes on", CancelNothing),
@@ -35,6 +35,13 @@ internal static class ResponseChecks
         var heard = await dialogue.AskAsync(Hello);
         string[] item = ["conversation.item.added", "conversation.item.done"];
         Expect.Order(item.Concat(Flows.WrittenAnswer).In(stage.Words), heard.InOrder(), "a written turn");
+        var (question, answer) = (heard.Of("conversation.item.added").First(), heard.Of("conversation.item.added").Last());
+        Expect.Same(question.Text("item.id"), answer.TextOrNull("previous_item_id"), "previous_item_id of the answer");
+        foreach (var begun in new[] { heard.The("response.output_item.added"), answer })
+        {
+            Expect.Same("in_progress", begun.TextOrNull("item.status"), $"{begun.Kind}: item.status of the answer");
+        }
+
         var text = heard.The("response.output_text.done").Text("text");
         Expect.Same(heard.Joined("response.output_text.delta"), text, "the text's deltas joined");
         Expect.Same(text, heard[^1].TextOrNull("response.output[0].content[0].text"), "the text in response.done");
@@ -75,11 +82,35 @@ internal static class ResponseChecks
 
     private static async Task Usage(Stage stage)
     {
-        var done = (await (await stage.CallAsync(Flows.Written)).AskAsync(Hello))[^1];
-        var (total, input, output) = (done.Number("response.usage.total_tokens"), done.Number("response.usage.input_tokens"), done.Number("response.usage.output_tokens"));
+        ExpectSums((await (await stage.CallAsync(Flows.Written)).AskAsync(Hello))[^1]);
+        var dialogue = await stage.CallAsync(Flows.Spoken());
+        await dialogue.SpeakTurnAsync();
+        var spoken = await dialogue.HearAsync("response.done");
+        ExpectSums(spoken);
+        foreach (var direction in new[] { "input", "output" })
+        {
+            Expect.That(spoken.Number($"response.usage.{direction}_token_details.audio_tokens") > 0, $"response.usage: a spoken turn without audio tokens of the {direction}");
+        }
+    }
+
+    private static void ExpectSums(Heard done)
+    {
+        var (total, input, output) = (Tokens("total_tokens"), Tokens("input_tokens"), Tokens("output_tokens"));
         Expect.That(total == input + output, $"response.usage: total {total} is not input {input} + output {output}");
-        var cached = done.Number("response.usage.input_token_details.cached_tokens");
+        var read = Tokens("input_token_details.text_tokens") + Tokens("input_token_details.audio_tokens") + Image("input_token_details");
+        Expect.That(read == input, $"response.usage: input {input} is not {read}, the sum of input_token_details");
+        var written = Tokens("output_token_details.text_tokens") + Tokens("output_token_details.audio_tokens");
+        Expect.That(written == output, $"response.usage: output {output} is not {written}, the sum of output_token_details");
+
+        var cached = Tokens("input_token_details.cached_tokens");
         Expect.That(cached <= input, $"response.usage: {cached} cached tokens are more than all {input}");
+        const string Details = "input_token_details.cached_tokens_details";
+        var sum = Tokens($"{Details}.text_tokens") + Tokens($"{Details}.audio_tokens") + Image(Details);
+        Expect.That(sum == cached, $"response.usage: {cached} cached tokens are not {sum}, the sum of cached_tokens_details");
+
+        double Tokens(string place) => done.Number($"response.usage.{place}");
+
+        double Image(string place) => done.Has($"response.usage.{place}.image_tokens") ? Tokens($"{place}.image_tokens") : 0; // younger than the rest
     }
 
     private static async Task EndsInOrder(Stage stage)

@@ -49,6 +49,18 @@ public sealed class ResponseRunnerTests
     }
 
     [Fact]
+    public async Task A_voice_is_told_who_speaks_in_what_language_and_how_fast()
+    {
+        var session = SessionStage.DefaultConfig;
+        var runner = new Runner();
+        await runner.RunAsync(session with { Audio = session.Audio with { Output = session.Audio.Output with { Voice = new("marin"), Speed = 1.25 } } });
+        var options = runner.Engines.TextToSpeech.Requests[0].Options.ShouldNotBeNull();
+        (options.VoiceId, options.Language, options.Speed).ShouldBe(("marin", "en", 1.25f));
+        await runner.RunAsync(session, new() { Audio = new(new(Voice: new("cedar"))) });
+        runner.Engines.TextToSpeech.Requests[^1].Options!.VoiceId.ShouldBe("cedar");
+    }
+
+    [Fact]
     public async Task What_a_model_may_be_told_it_is_told()
     {
         var runner = await new Runner().RunAsync(

@@ -26,6 +26,30 @@ public sealed class LifetimeTests
         stage.Last<BeginResponse>().Prompt.Items[^1].ShouldBeOfType<MessageItem>().Content.ShouldBe([new InputAudio("[silence]")]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sound_that_is_not_played_to_its_end_is_not_waited_for(bool isInterrupted)
+    {
+        var stage = new SessionStage(Impatient);
+        stage.AddText("Hi");
+        stage.Ask();
+        stage.Reply(new Said("One two three."), new Sounded(Tone.Pcm16(10_000)));
+        if (isInterrupted)
+        {
+            stage.Utter();
+            stage.Transcribe("Stop.");
+        }
+        else
+        {
+            stage.Say(new ResponseCancel());
+            stage.Ask();
+        }
+
+        stage.Speak();
+        stage.Last<ArmTimer>().After.ShouldBe(TimeSpan.FromMilliseconds(5500));
+    }
+
     [Fact]
     public void Speech_stops_the_timer()
     {

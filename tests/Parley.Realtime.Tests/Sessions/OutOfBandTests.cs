@@ -49,6 +49,19 @@ public sealed class OutOfBandTests
     }
 
     [Fact]
+    public void Its_end_does_not_let_in_what_waits_for_the_end_of_the_active_response()
+    {
+        var stage = new SessionStage(Story.Writing());
+        stage.Ask();
+        var active = stage.Last<BeginResponse>().ResponseId;
+        var call = stage.Reply(new Called("f", "{}")).Only<ResponseFunctionCallArgumentsDone>();
+        stage.Say(new ConversationItemCreate(new FunctionCallOutputItem(call.CallId, "1"))).ShouldBeEmpty();
+        stage.Ask(Aside);
+        stage.Reply(new Said("Fine."), new Finished(1, 1)).Names()[^1].ShouldBe("response.done");
+        stage.Handle(new ResponseStepped(active, new Finished(1, 1))).Names()[^3..].ShouldBe(["response.done", "conversation.item.added", "conversation.item.done"]);
+    }
+
+    [Fact]
     public void It_runs_beside_the_active_response()
     {
         var stage = Story.Answering();
