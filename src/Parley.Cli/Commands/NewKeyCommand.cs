@@ -43,6 +43,7 @@ internal sealed class NewKeyCommand(Surroundings around) : IVerb
         };
         KeyCheck.Check([key], "keys new");
         var path = KeyOption.PathOf(asked.GetValue(_config));
+        var isNew = !File.Exists(path);
         if (asked.GetValue(_save))
         {
             ConfiguredKeys.Add(path, Entry(key));
@@ -50,6 +51,11 @@ internal sealed class NewKeyCommand(Surroundings around) : IVerb
 
         around.Voice.Line(key.Key);
         around.Voice.Note(asked.GetValue(_save) ? $"It is in {path}. It is shown here once: keep it." : $"It is shown once: keep it. For 'keys' in {path}:\n  {Entry(key)}");
+        if (asked.GetValue(_save) && isNew)
+        {
+            around.Voice.Note("The file is new: a server that runs already knows nothing of it, so start it again.");
+        }
+
         return 0;
     }
 

@@ -16,11 +16,16 @@ internal sealed class Mint(ClientSecrets secrets, SessionStarts starts)
     public Minted Make(ApiKey key, TimeSpan life, DialectName name, string @event, JsonObject? session)
     {
         var manner = Manner.Of(name);
-        var said = new StoredSession(name, new JsonObject { ["type"] = @event, ["session"] = session?.DeepClone() ?? new JsonObject { ["type"] = "realtime" } }.ToJsonString());
+        var said = session?.DeepClone().AsObject() ?? new JsonObject { ["type"] = "realtime" };
         try
         {
-            var config = starts.Make(SessionRequest.None, said.Read(manner.Dialect), key, manner.Policy).Config;
-            var (value, expiresAt) = secrets.Issue(key, life, session is null ? null : said);
+            var config = starts.Make(SessionRequest.None, Stored(name, @event, said).Read(manner.Dialect), key, manner.Policy).Config;
+            if (config is RealtimeSessionConfig { Model: { } model })
+            {
+                said["model"] = model; // which its author is shown, and so not its holder's to choose
+            }
+
+            var (value, expiresAt) = secrets.Issue(key, life, session is null ? null : Stored(name, @event, said));
             return new(value, expiresAt, Spoken(manner.Dialect, new SessionCreated(config with { ExpiresAt = 0 }))["session"]!.DeepClone().AsObject());
         }
         catch (InvalidRequestException mistake)
@@ -28,6 +33,9 @@ internal sealed class Mint(ClientSecrets secrets, SessionStarts starts)
             throw InWordsOf(manner.Dialect, mistake);
         }
     }
+
+    private static StoredSession Stored(DialectName name, string @event, JsonObject session) =>
+        new(name, new JsonObject { ["type"] = @event, ["session"] = session.DeepClone() }.ToJsonString());
 
     private static InvalidRequestException InWordsOf(IDialect dialect, InvalidRequestException mistake)
     {

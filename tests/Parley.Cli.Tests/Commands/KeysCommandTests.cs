@@ -74,6 +74,7 @@ public sealed class KeysCommandTests : IDisposable
         var path = _folder["parley.json"];
         (await _shell.RunAsync("keys", "new", "--save", "--config", path)).ShouldBe(0);
         ConfigurationFile.Read(path).Keys.ShouldHaveSingleItem().Key.ShouldBe(_shell.Lines.Single());
+        _shell.Error.ShouldContain("a server that runs already knows nothing of it, so start it again");
         if (!OperatingSystem.IsWindows())
         {
             File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);

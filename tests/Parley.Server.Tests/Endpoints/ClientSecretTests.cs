@@ -130,6 +130,15 @@ public class ClientSecretTests
     }
 
     [Fact]
+    public async Task A_secret_that_names_no_model_is_for_the_one_that_its_author_was_shown()
+    {
+        await using var scene = await Scene.StartAsync(options => options.Aliases["dearer"] = "parley");
+        var secret = await MintAsync(scene, """{"type":"realtime","instructions":"Be brief."}""");
+        await using var caller = await scene.KnockAsync("/v1/realtime?model=dearer", [$"Authorization: Bearer {secret}"]);
+        (await caller.HearAsync())["session"]!.AsObject().Text("model").ShouldBe("parley");
+    }
+
+    [Fact]
     public async Task An_expired_secret_is_no_key_and_what_it_opened_goes_on()
     {
         await using var scene = await Scene.StartAsync(time: _time);
