@@ -90,7 +90,7 @@ internal static class Flows
     public static async Task<IReadOnlyList<Heard>> BeginLongAnswerAsync(this Dialogue dialogue)
     {
         await dialogue.SayTextAsync("Count from 1 to 30 in words.");
-        await dialogue.RespondAsync();
+        await dialogue.RespondAsync("""{"instructions":"Count from 1 to 30 in words."}"""); // whatever the session is told to say
         return await dialogue.HearUntilAsync("response.output_audio.delta");
     }
 
