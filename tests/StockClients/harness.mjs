@@ -74,6 +74,22 @@ export async function spokenTurn(session, words, sounds) {
   };
 }
 
+const city = { type: 'object', properties: { city: { type: 'string' } } };
+
+/** What a session is configured with for `calledTurn`. */
+export const weather = [{ type: 'function', name: 'get_weather', parameters: city }];
+
+/** Asks for the weather, answers the call, and hears the answer, whose text comes in deltas of this type. */
+export async function calledTurn(session, text) {
+  ask(session, 'How is the weather in Oslo?');
+  const call = await next('response.function_call_arguments.done');
+  await next('response.done');
+  session.send({ type: 'conversation.item.create', item: { type: 'function_call_output', call_id: call.call_id, output: 'rain' } });
+  session.send({ type: 'response.create' });
+  await next('response.done');
+  return { name: call.name, arguments: call.arguments, text: joined(text) };
+}
+
 /** Plays the scenario that the command line names; what it returns is what it found. */
 export async function play(scenarios) {
   setTimeout(() => end(`waited in vain for ${wanted}`), deadlineMs);

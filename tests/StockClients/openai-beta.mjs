@@ -2,7 +2,7 @@
 import OpenAI from 'openai';
 import { OpenAIRealtimeWS } from 'openai/beta/realtime/ws';
 import { serverEventTypes } from './event-types.mjs';
-import { append, ask, end, heard, joined, key, next, play, sound, spokenTurn, url } from './harness.mjs';
+import { append, ask, calledTurn, end, heard, joined, key, next, play, sound, spokenTurn, url, weather } from './harness.mjs';
 
 const known = serverEventTypes('openai/resources/beta/realtime/realtime');
 const client = new OpenAI({ apiKey: key, baseURL: url });
@@ -40,17 +40,8 @@ await play({
   },
 
   async call() {
-    const { session } = await connect({
-      modalities: ['text'],
-      tools: [{ type: 'function', name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } }],
-    });
-    ask(session, 'How is the weather in Oslo?');
-    const call = await next('response.function_call_arguments.done');
-    await next('response.done');
-    session.send({ type: 'conversation.item.create', item: { type: 'function_call_output', call_id: call.call_id, output: 'rain' } });
-    session.send({ type: 'response.create' });
-    await next('response.done');
-    return { arguments: call.arguments, text: joined('response.text.delta') };
+    const { session } = await connect({ modalities: ['text'], tools: weather });
+    return await calledTurn(session, 'response.text.delta');
   },
 
   async bargeIn() {

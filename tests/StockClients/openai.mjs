@@ -3,7 +3,7 @@ import OpenAI from 'openai';
 import { OpenAIRealtimeWebSocket } from 'openai/realtime/websocket';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
 import { serverEventTypes } from './event-types.mjs';
-import { append, ask, end, heard, joined, key, next, play, sound, spokenTurn, url, utterance } from './harness.mjs';
+import { append, ask, calledTurn, end, heard, joined, key, next, play, sound, spokenTurn, url, utterance, weather } from './harness.mjs';
 
 const Session = process.argv[3] === 'browser' ? OpenAIRealtimeWebSocket : OpenAIRealtimeWS;
 const known = serverEventTypes('openai/resources/realtime/realtime');
@@ -44,17 +44,8 @@ await play({
   },
 
   async call() {
-    const session = await configured({
-      output_modalities: ['text'],
-      tools: [{ type: 'function', name: 'get_weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } }],
-    });
-    ask(session, 'How is the weather in Oslo?');
-    const call = await next('response.function_call_arguments.done');
-    await next('response.done');
-    session.send({ type: 'conversation.item.create', item: { type: 'function_call_output', call_id: call.call_id, output: 'rain' } });
-    session.send({ type: 'response.create' });
-    await next('response.done');
-    return { name: call.name, arguments: call.arguments, text: joined('response.output_text.delta') };
+    const session = await configured({ output_modalities: ['text'], tools: weather });
+    return await calledTurn(session, 'response.output_text.delta');
   },
 
   async bargeIn() {
