@@ -3,7 +3,6 @@ namespace Parley.Protocol;
 /// <summary>What may not be asked of a session's listening.</summary>
 internal static class InputLimits
 {
-
     /// <exception cref="InvalidRequestException">A value is out of its range, or asks for what there is not.</exception>
     public static void Check(SessionConfig config)
     {

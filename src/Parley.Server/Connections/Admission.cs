@@ -27,7 +27,7 @@ internal sealed class Admission(Identification identification, SessionStarts sta
             return (null, Refusal.NoCalls);
         }
 
-        if (live.Take(visitor.Key) is not { } seat) // before the start, which may cost a rehearsal with engines
+        if (live.Take(visitor.Key) is not { } seat)
         {
             return (null, Refusal.TooManySessions);
         }
