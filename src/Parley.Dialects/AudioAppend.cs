@@ -14,8 +14,8 @@ internal static class AudioAppend
     private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
     private static readonly JsonEncodedText Append = JsonEncodedText.Encode(InputAudioBufferAppend.Type);
 
-    /// <summary>The append, or null for all that is not a plain one: the long way then finds out what it is.</summary>
-    public static InputAudioBufferAppend? TryRead(ReadOnlySpan<byte> message)
+    /// <summary>The append, its sound decoded in place; or null for all that is not a plain one, untouched: the long way then finds out what it is.</summary>
+    public static InputAudioBufferAppend? TryRead(Memory<byte> message)
     {
         try
         {
@@ -40,9 +40,9 @@ internal static class AudioAppend
         writer.WriteEndObject();
     }
 
-    private static InputAudioBufferAppend? Plain(ReadOnlySpan<byte> message)
+    private static InputAudioBufferAppend? Plain(Memory<byte> message)
     {
-        var reader = new Utf8JsonReader(message);
+        var reader = new Utf8JsonReader(message.Span);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return null;
@@ -73,26 +73,26 @@ internal static class AudioAppend
         }
 
         var isWhole = reader.TokenType == JsonTokenType.EndObject && !reader.Read();
-        return isWhole && isAppend && hasAudio && Decode(ref audio) is { } samples ? new(samples) { EventId = eventId } : null;
+        return isWhole && isAppend && hasAudio && TryDecode(message, ref audio, out var sound) ? new(sound) { EventId = eventId } : null;
     }
 
     private static bool IsString(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String;
 
-    private static byte[]? Decode(ref Utf8JsonReader audio)
+    private static bool TryDecode(Memory<byte> message, ref Utf8JsonReader audio, out ReadOnlyMemory<byte> sound)
     {
         if (audio.ValueIsEscaped)
         {
-            return audio.TryGetBytesFromBase64(out var unescaped) ? unescaped : null; // encoders that write + as \u002B
+            var isDecoded = audio.TryGetBytesFromBase64(out var unescaped); // encoders that write + as \u002B
+            sound = unescaped;
+            return isDecoded;
         }
 
-        var text = audio.ValueSpan;
-        var padding = text.EndsWith("=="u8) ? 2 : text.EndsWith("="u8) ? 1 : 0;
-        if (text.Length % 4 != 0)
-        {
-            return null;
-        }
-
-        var bytes = GC.AllocateUninitializedArray<byte>(text.Length / 4 * 3 - padding);
-        return Base64.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length ? bytes : null;
+        var text = message.Slice((int)audio.TokenStartIndex + 1, audio.ValueSpan.Length); // behind the quote
+        var padding = text.Span.EndsWith("=="u8) ? 2 : text.Span.EndsWith("="u8) ? 1 : 0;
+        var length = Math.Max(0, (text.Length / 4 * 3) - padding);
+        sound = text[..length];
+        return text.Length % 4 == 0
+            && Base64.IsValid(text.Span, out var decoded) && decoded == length // less is in it where there is white space
+            && Base64.DecodeFromUtf8InPlace(text.Span, out _) == OperationStatus.Done;
     }
 }

@@ -13,7 +13,8 @@ public interface IDialect
     string Name { get; }
 
     /// <summary>What a client said. Never throws: what is no event is an <see cref="Unreadable"/> that names the mistake.</summary>
-    ClientEvent Read(ReadOnlySpan<byte> message);
+    /// <param name="message">The sound of an <see cref="InputAudioBufferAppend"/> is decoded in its place and stays there, all else is copied.</param>
+    ClientEvent Read(Memory<byte> message);
 
     /// <summary>Writes what a server says, or returns false, having written nothing, where this dialect has no such event.</summary>
     bool Write(ServerEvent serverEvent, IBufferWriter<byte> output);

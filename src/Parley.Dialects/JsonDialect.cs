@@ -25,7 +25,7 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
     /// <summary>Whether what is written needs no rewriting.</summary>
     protected virtual bool WritesGa => true;
 
-    public ClientEvent Read(ReadOnlySpan<byte> message)
+    public ClientEvent Read(Memory<byte> message)
     {
         if (AudioAppend.TryRead(message) is { } append)
         {
@@ -35,7 +35,7 @@ internal abstract class JsonDialect(string name, NameTable events, Spelling sess
         string? eventId = null;
         try
         {
-            var json = ClientEventReader.Event(JsonText.Parse(message));
+            var json = ClientEventReader.Event(JsonText.Parse(message.Span));
             eventId = ClientEventReader.EventIdOf(json);
             ClientToGa(json);
             return ClientEventReader.Read(json);

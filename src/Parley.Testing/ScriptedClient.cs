@@ -16,7 +16,7 @@ public sealed class ScriptedClient : ISessionClient
     /// <summary>How the session ended.</summary>
     public Task<(int CloseCode, string Reason)> Closed => _closed.Task;
 
-    public bool Send(ServerEvent serverEvent) => Accepts(serverEvent) && _events.Writer.TryWrite(serverEvent);
+    public bool Send(ServerEvent serverEvent) => Accepts(serverEvent) && _events.Writer.TryWrite(SessionRecording.Kept(serverEvent));
 
     public void Close(EndSession end)
     {

@@ -111,14 +111,14 @@ internal sealed class SessionStage : ISessionOutput
 
     void ISessionOutput.Emit(ServerEvent serverEvent)
     {
-        _events.Add(serverEvent);
+        _events.Add(SessionRecording.Kept(serverEvent));
         _transcript.Add(SessionRecording.Write(serverEvent));
         Emitted?.Invoke(this, serverEvent);
     }
 
     void ISessionOutput.Execute(SessionCommand command)
     {
-        _commands.Add(command);
+        _commands.Add(SessionRecording.Kept(command));
         _transcript.Add(SessionRecording.Write(command));
     }
 

@@ -63,6 +63,26 @@ public class GarbageTests
     public void What_is_not_wholly_text_is_not_Json(string message) =>
         Dialect.Create(DialectName.Ga).Reads(message).ShouldBeOfType<Unreadable>().Code.ShouldBe("invalid_json");
 
+    /// <summary>Sound is decoded in place: had that begun before it was sure to end, what was wrong could not be told any more.</summary>
+    [Fact]
+    public void Sound_that_is_no_base64_is_named_for_what_it_is()
+    {
+        const string Letters = "AQRg+/=_ ?";
+        for (var i = 0; i < 100_000; i++)
+        {
+            var text = $"AAAA{Letters[i % 10]}{Letters[i / 10 % 10]}{Letters[i / 100 % 10]}{Letters[i / 1000 % 10]}"[..(8 - (i / 10_000 % 5))];
+            var read = Dialect.Create(DialectName.Ga).Reads($$"""{"type":"input_audio_buffer.append","audio":"{{text}}"}""");
+            if (read is InputAudioBufferAppend append)
+            {
+                append.Audio.ToArray().ShouldBe(Convert.FromBase64String(text));
+            }
+            else
+            {
+                read.ShouldBeOfType<Unreadable>().ShouldSatisfyAllConditions(no => no.Code.ShouldBe("invalid_value"), no => no.Param.ShouldBe("audio"));
+            }
+        }
+    }
+
     [Fact]
     public void What_is_not_Utf8_is_not_Json()
     {

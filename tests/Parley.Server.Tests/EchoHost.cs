@@ -46,10 +46,16 @@ internal sealed class EchoHost : IAsyncDisposable
         {
             switch (await socket.ReadAsync())
             {
-                case Arrival.Text: socket.Send(socket.Message); break;
-                case Arrival.Binary: socket.Send(Encoding.UTF8.GetBytes($"{socket.Message.Length} bytes")); break;
+                case Arrival.Text: Send(socket, socket.Message.Span); break;
+                case Arrival.Binary: Send(socket, Encoding.UTF8.GetBytes($"{socket.Message.Length} bytes")); break;
                 default: socket.EndWith(new(1000, "", "client_left")); return;
             }
         }
+    }
+
+    private static void Send(MessageSocket socket, ReadOnlySpan<byte> text)
+    {
+        socket.Draft.Write(text);
+        socket.Send();
     }
 }

@@ -1,4 +1,5 @@
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Conversations;
 
@@ -78,6 +79,7 @@ public sealed class Conversation(string id, int audioLimit, long characterLimit)
         var entry = Find(itemId)
             ?? throw new InvalidRequestException("item_delete_invalid_item_id", $"Error deleting item: the item with id '{itemId}' does not exist.");
         _entries.Remove(entry);
+        entry.Sound.Clear();
         return entry;
     }
 
@@ -90,23 +92,27 @@ public sealed class Conversation(string id, int audioLimit, long characterLimit)
     }
 
     /// <summary>Keeps an item's sound, and lets go of the oldest that no longer fits; sound that never fits is not kept.</summary>
-    public void Keep(ConversationEntry entry, ReadOnlyMemory<byte> audio, AudioFormat format)
+    public void Keep(ConversationEntry entry, Tape sound, AudioFormat format)
     {
-        entry.Audio = audio.Length <= audioLimit ? audio : default;
-        entry.AudioFormat = format;
-        entry.AudioMs = format.MsOf(audio.Length);
-        var kept = _entries.Sum(each => (long)each.Audio.Length);
-        foreach (var old in _entries.Where(each => each != entry))
+        entry.Keep(sound, format);
+        if (sound.Length > audioLimit || !Holds(entry)) // clients delete what they like
         {
-            if (kept <= audioLimit)
-            {
-                return;
-            }
+            sound.Clear();
+        }
 
-            kept -= old.Audio.Length;
-            old.Audio = default;
+        var kept = _entries.Sum(each => (long)each.Sound.Length);
+        for (var i = 0; kept > audioLimit; i++)
+        {
+            if (_entries[i] != entry)
+            {
+                kept -= _entries[i].Sound.Length;
+                _entries[i].Sound.Clear();
+            }
         }
     }
+
+    /// <summary>Lets go of all sound.</summary>
+    public void ForgetSound() => _entries.ForEach(entry => entry.Sound.Clear());
 
     internal static InvalidRequestException Duplicate(string itemId) => new(
         "item_create_duplicate_item_id", $"Error creating item: an item with id '{itemId}' already exists. Delete it first, or choose another id.", "item.id");

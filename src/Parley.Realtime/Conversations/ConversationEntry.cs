@@ -1,4 +1,5 @@
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Conversations;
 
@@ -20,12 +21,12 @@ public sealed class ConversationEntry(Item item)
     };
 
     /// <summary>The item's sound in <see cref="AudioFormat"/>; empty where there is none, or where it was dropped to keep the limit.</summary>
-    public ReadOnlyMemory<byte> Audio { get; set; }
+    public Tape Sound { get; private set; } = new();
 
-    public AudioFormat AudioFormat { get; set; } = AudioFormat.Pcm24000;
+    public AudioFormat AudioFormat { get; private set; } = AudioFormat.Pcm24000;
 
     /// <summary>Length of the item's sound, whether or not it is still kept.</summary>
-    public int AudioMs { get; set; }
+    public int AudioMs { get; private set; }
 
     /// <summary>What the recogniser heard, whether or not the client asked for transcripts.</summary>
     public string? HeardText { get; set; }
@@ -40,6 +41,9 @@ public sealed class ConversationEntry(Item item)
     public Heard? Heard { get; set; }
 
     public void AwaitsTranscriptOf(string utteranceId) => AwaitedUtterance = utteranceId;
+
+    /// <summary>Takes the item's sound.</summary>
+    public void Keep(Tape sound, AudioFormat format) => (Sound, AudioFormat, AudioMs) = (sound, format, format.MsOf(sound.Length));
 
     /// <summary>The transcript is there, or never will be.</summary>
     /// <param name="heard">The words, or null.</param>
@@ -59,7 +63,7 @@ public sealed class ConversationEntry(Item item)
             Item = message with { Content = message.Content.Count == 0 ? [] : [new OutputAudio(text)] };
         }
 
-        Audio = Audio[..Math.Min(Audio.Length, AudioFormat.BytesOf(audioEndMs))];
+        Sound.DropFrom(Sound.Start + AudioFormat.BytesOf(audioEndMs));
         AudioMs = audioEndMs;
     }
 

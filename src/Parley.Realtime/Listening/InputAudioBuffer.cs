@@ -1,5 +1,6 @@
 using Parley.Audio;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Listening;
 
@@ -18,7 +19,7 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     private readonly TurnDetector _detector = new();
     private readonly Intake _intake = new(settings.Format, settings.NoiseReduction, reducer);
     private readonly SlidingWindow<short> _samples = new();
-    private SlidingWindow<byte> _wire = new();
+    private Tape _wire = new();
     private (long Sample, long Byte) _anchor; // a place that is known exactly in both streams; rates do not divide each other
     private long _start;     // position of the buffer's first sample
     private long _wireStart; // the same in the wire format
@@ -63,7 +64,7 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
             return null;
         }
 
-        var ahead = _samples.Slice(_heard + _framer.Held, _samples.End);
+        var ahead = _samples.Slice(_heard + _framer.Held, _samples.End).Span;
         while (_framer.TryRead(ref ahead, out var frame))
         {
             _heard += frame.Length;
@@ -86,10 +87,10 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     /// <summary>Takes the newest transcript of the speech that goes on.</summary>
     public void Hear(string words) => _detector.Hear(words);
 
-    /// <summary>What the transcriber has not been given yet, up to where the detector has listened.</summary>
+    /// <summary>What the transcriber has not been given yet, up to where the detector has listened; good until more sound comes.</summary>
     public ReadOnlyMemory<short> TakeUnfed()
     {
-        var unfed = _samples.Slice(_fed, _heard).ToArray();
+        var unfed = _samples.Slice(_fed, _heard);
         _fed = _heard;
         _samples.DropBefore(_heard);
         return unfed;
@@ -101,17 +102,17 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
     /// </summary>
     public void Complete()
     {
-        _wire.TakeBack((int)(_wire.End - WholeWire));
+        _wire.DropFrom(WholeWire);
         _samples.Advance(_intake.Flush(_samples.Reserve(_intake.MaxFlush)));
         _framer.Reset();
         _heard = _samples.End;
         _anchor = (_heard, _wire.End);
     }
 
-    /// <summary>Empties the buffer and gives its sound, in the wire format.</summary>
-    public ReadOnlyMemory<byte> Commit()
+    /// <summary>Empties the buffer and hands over its sound, in the wire format.</summary>
+    public Tape Commit()
     {
-        var audio = _wire.Slice(_wireStart, WirePosition(_heard)).ToArray();
+        var audio = _wire.Take(_wireStart, WirePosition(_heard));
         Restart();
         return audio;
     }
@@ -122,6 +123,9 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
         Complete();
         Restart();
     }
+
+    /// <summary>Nothing more is heard: lets go of all sound.</summary>
+    public void Forget() => _wire.Clear();
 
     /// <summary>Applies other settings to what follows.</summary>
     /// <exception cref="InvalidRequestException">The format changes while sound of the old one waits.</exception>
@@ -137,6 +141,7 @@ internal sealed class InputAudioBuffer(IVoiceActivityModel model, AudioInput set
 
             Clear();
             _intake.Use(next.Format);
+            _wire.Clear();
             _wire = new();
             _anchor = (_samples.End, 0);
             _wireStart = 0;

@@ -41,15 +41,12 @@ internal sealed class SlidingWindow<T>
         Advance(items.Length);
     }
 
-    /// <summary>Forgets the newest elements, as if they had not come.</summary>
-    public void TakeBack(int length) => _count -= length;
-
-    /// <summary>What stands between two positions, as far as it is still there.</summary>
-    public ReadOnlySpan<T> Slice(long from, long to)
+    /// <summary>What stands between two positions, as far as it is still there; good until <see cref="Reserve"/> is called.</summary>
+    public ReadOnlyMemory<T> Slice(long from, long to)
     {
         var first = (int)(Math.Clamp(from, Start, End) - Start);
         var last = (int)(Math.Clamp(to, Start, End) - Start);
-        return _items.AsSpan(_offset + first, Math.Max(0, last - first));
+        return _items.AsMemory(_offset + first, Math.Max(0, last - first));
     }
 
     /// <summary>Lets go of what lies before a position.</summary>

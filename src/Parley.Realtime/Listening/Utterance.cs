@@ -16,7 +16,7 @@ internal sealed partial class Utterance
 
     private const int BytesPerMs = InputAudioBuffer.SampleRate / 1000 * sizeof(short);
 
-    private readonly ArrayBufferWriter<byte> _pcm = new();
+    private readonly PooledBytes _pcm = new(ArrayPool<byte>.Shared);
     private readonly string _itemId;
     private readonly SpeechRecognizer _recognizer;
     private readonly Func<string, Transcript, ValueTask> _report;
@@ -82,16 +82,14 @@ internal sealed partial class Utterance
             await _report(_itemId, new FailedTranscript(Error(engineFailure)));
         }
 
-        Retract();
-        await _retracted;
+        await LetGoAsync();
     }
 
     /// <summary>Ends without a word.</summary>
     public async Task AbandonAsync()
     {
-        Retract();
         await EndListeningAsync();
-        await _retracted;
+        await LetGoAsync();
     }
 
     // The next guess waits until this one has stopped, and the session too: nothing outlives it.
@@ -102,6 +100,14 @@ internal sealed partial class Utterance
             _retracted = _guess.CallOffAsync();
             _guess = null;
         }
+    }
+
+    // no engine looks at the sound any more
+    private async Task LetGoAsync()
+    {
+        Retract();
+        await _retracted;
+        _pcm.Clear();
     }
 
     private async Task<FinalTranscript?> GuessAsync(Task before, ReadOnlyMemory<byte> pcm, CancellationToken cancellation)

@@ -154,10 +154,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
         _message = null;
         Close(message.Entry, message.OutputIndex, message.Close(status, isWhole));
-        if (conversation is not null && message.Audio.Length > 0)
-        {
-            conversation.Keep(message.Entry, message.Audio, plan.Format);
-        }
+        conversation?.Keep(message.Entry, message.TakeSound(), plan.Format);
     }
 
     private void Close(ConversationEntry entry, int index, Item item)

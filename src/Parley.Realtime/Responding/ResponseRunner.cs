@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
     private const int SentencesAhead = 2; // more, and the model would wait for nothing but its own memory
 
     /// <summary>Ends with a <see cref="Finished"/> or a <see cref="Failed"/> step, or when cancelled with nothing more to say.</summary>
-    public async Task RunAsync(string responseId, ResponsePlan plan, Prompt prompt, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    public async Task RunAsync(string responseId, ResponsePlan plan, Prompt prompt, StepReport report, CancellationToken cancellation)
     {
         if (prompt.Refusal is { } refusal)
         {
@@ -43,7 +44,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         }
     }
 
-    private static async Task WriteAsync(ModelReply reply, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    private static async Task WriteAsync(ModelReply reply, StepReport report, CancellationToken cancellation)
     {
         await foreach (var text in reply.ReadAsync(() => report(new Began()), cancellation))
         {
@@ -51,7 +52,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         }
     }
 
-    private async Task SpeakAsync(ModelReply reply, ResponsePlan plan, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    private async Task SpeakAsync(ModelReply reply, ResponsePlan plan, StepReport report, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sentences = Channel.CreateBounded<string>(SentencesAhead);
@@ -70,7 +71,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         await thinking;
     }
 
-    private static async Task ThinkAsync(ModelReply reply, ChannelWriter<string> sentences, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    private static async Task ThinkAsync(ModelReply reply, ChannelWriter<string> sentences, StepReport report, CancellationToken cancellation)
     {
         Exception? failure = null;
         try
@@ -97,11 +98,11 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         sentences.Complete(failure); // the speaker says what it has, then learns of the failure
     }
 
-    private async Task SpeakAsync(ChannelReader<string> sentences, ResponsePlan plan, Func<ResponseStep, ValueTask> report, CancellationToken cancellation)
+    private async Task SpeakAsync(ChannelReader<string> sentences, ResponsePlan plan, StepReport report, CancellationToken cancellation)
     {
         var synthesizer = new Synthesizer(voice, new(plan.Voice.Name, plan.Language, plan.Speed, WireFormat.Of(plan.Format)));
         var spokenText = new SpokenText(plan.Language);
-        var cutter = new DeltaCutter(plan.Format.BytesOf(100));
+        using var cutter = new DeltaCutter(plan.Format.BytesOf(100), ArrayPool<byte>.Shared);
         var pacer = new Pacer(time, lead);
         await foreach (var sentence in sentences.ReadAllAsync(cancellation))
         {
@@ -112,24 +113,26 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
                 continue;
             }
 
-            await foreach (var sound in synthesizer.SpeakAsync(spoken, cancellation))
+            await foreach (var piece in synthesizer.SpeakAsync(spoken, cancellation))
             {
-                foreach (var delta in cutter.Cut(sound))
+                var sound = piece;
+                while (cutter.TryCut(ref sound))
                 {
-                    await SendAsync(delta);
+                    await SendAsync();
                 }
             }
         }
 
-        if (cutter.Rest() is { Length: > 0 } rest)
+        if (cutter.Length > 0)
         {
-            await SendAsync(rest);
+            await SendAsync();
         }
 
-        async ValueTask SendAsync(ReadOnlyMemory<byte> delta)
+        async ValueTask SendAsync()
         {
-            await pacer.WaitAsync(TimeSpan.FromMilliseconds(plan.Format.MsOf(delta.Length)), cancellation);
-            await report(new Sounded(delta));
+            await pacer.WaitAsync(TimeSpan.FromMilliseconds(plan.Format.MsOf(cutter.Length)), cancellation);
+            var delta = cutter.Take(out var loan);
+            await report(new Sounded(delta), loan);
         }
     }
 

@@ -1,7 +1,12 @@
 using System.Text.Json.Serialization;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Responding;
+
+/// <summary>Takes a step of the work behind a response.</summary>
+/// <param name="loan">What the step's sound stands in; the taker's to give back.</param>
+internal delegate ValueTask StepReport(ResponseStep step, Loan loan = default);
 
 /// <summary>What the work behind a response reports, one step after the other.</summary>
 [JsonPolymorphic]

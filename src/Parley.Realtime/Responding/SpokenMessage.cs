@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text;
 using Parley.Conversations;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Responding;
 
@@ -12,15 +12,12 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
     private const int Part = 0;
 
     private readonly StringBuilder _text = new();
-    private readonly ArrayBufferWriter<byte> _audio = new();
+    private readonly Tape _sound = new();
     private readonly Heard? _heard = plan.Speaks ? new() : null;
 
     public ConversationEntry Entry => entry;
 
     public int OutputIndex => outputIndex;
-
-    /// <summary>The sound so far, as far as it was heard.</summary>
-    public ReadOnlyMemory<byte> Audio => _audio.WrittenSpan[..Math.Min(_audio.WrittenCount, _heard is { IsCut: true } ? plan.Format.BytesOf(_heard.DurationMs) : int.MaxValue)].ToArray();
 
     public void Open()
     {
@@ -45,13 +42,24 @@ internal sealed class SpokenMessage(string responseId, ConversationEntry entry, 
 
     public void Sound(ReadOnlyMemory<byte> audio)
     {
-        if (_audio.WrittenCount + audio.Length <= audioLimit)
+        if (_sound.Length + audio.Length <= audioLimit)
         {
-            _audio.Write(audio.Span);
+            _sound.Append(audio.Span);
         }
 
         _heard?.Sound(plan.Format.MsOf(audio.Length));
         emit(new ResponseOutputAudioDelta(responseId, entry.Id, outputIndex, Part, audio));
+    }
+
+    /// <summary>Hands over its sound, as far as it was heard.</summary>
+    public Tape TakeSound()
+    {
+        if (_heard is { IsCut: true })
+        {
+            _sound.DropFrom(plan.Format.BytesOf(_heard.DurationMs));
+        }
+
+        return _sound;
     }
 
     /// <summary>Emits what closes the part, and gives the item as it now stands.</summary>

@@ -1,5 +1,6 @@
 using Parley.Conversations;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Sessions;
 
@@ -22,7 +23,7 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
         var entry = conversation.Add(added.Item, create.PreviousItemId);
         if (added.Audio.Length > 0)
         {
-            conversation.Keep(entry, added.Audio, format);
+            conversation.Keep(entry, Tape.Of(added.Audio.Span), format);
         }
 
         speech = added.NeedsTranscript ? added.Audio : default;
@@ -36,11 +37,11 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
     }
 
     /// <summary>Adds the item of speech that was committed.</summary>
-    public ConversationEntry Commit(string itemId, ReadOnlyMemory<byte> audio, AudioFormat format)
+    public ConversationEntry Commit(string itemId, Tape sound, AudioFormat format)
     {
         writer.Emit(new InputAudioBufferCommitted(conversation.LastItemId, itemId));
         var entry = conversation.Add(new MessageItem(Role.User, [new InputAudio()]) { Id = itemId, Status = ItemStatus.Completed });
-        conversation.Keep(entry, audio, format);
+        conversation.Keep(entry, sound, format);
         Announce(entry);
         return entry;
     }
@@ -49,8 +50,8 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
     public void Retrieve(string itemId)
     {
         var entry = conversation.Retrieve(itemId);
-        var item = entry.Item is MessageItem message && entry.Audio.Length > 0
-            ? message with { Content = [.. message.Content.Select(part => WithAudio(part, entry.Audio))] }
+        var item = entry.Item is MessageItem message && entry.Sound.Length > 0
+            ? WithAudio(message, entry.Sound.ToArray())
             : entry.Item;
         writer.Emit(new ConversationItemRetrieved(item));
     }
@@ -95,10 +96,13 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
         writer.Emit(new ConversationItemDone(previous, entry.Item));
     }
 
-    private static ContentPart WithAudio(ContentPart part, ReadOnlyMemory<byte> audio) => part switch
+    private static MessageItem WithAudio(MessageItem message, byte[] audio) => message with
     {
-        InputAudio speech => speech with { Audio = audio },
-        OutputAudio speech => speech with { Audio = audio },
-        _ => part,
+        Content = [.. message.Content.Select(part => part switch
+        {
+            InputAudio speech => speech with { Audio = audio },
+            OutputAudio speech => speech with { Audio = audio },
+            _ => part,
+        })],
     };
 }

@@ -121,6 +121,9 @@ internal sealed class Ear
         _writer.Emit(new InputAudioBufferCleared());
     }
 
+    /// <summary>Nothing more is heard: lets go of all sound.</summary>
+    public void Forget() => _audio.Forget();
+
     /// <summary>Whether the turn that the user is in will be the item of this id: speech events have named it.</summary>
     public bool WillBe(string itemId) => _turn.WillBe(itemId);
 
@@ -205,8 +208,8 @@ internal sealed class Ear
     private ConversationEntry CommitTurn()
     {
         var isTranscribed = _turn.IsTranscribed;
-        var itemId = _turn.Finish(out var audio);
-        var entry = _items.Commit(itemId, audio, Input.Format);
+        var itemId = _turn.Finish(out var sound);
+        var entry = _items.Commit(itemId, sound, Input.Format);
         if (isTranscribed)
         {
             entry.AwaitsTranscriptOf(itemId);

@@ -1,51 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Parley.Realtime;
 
 namespace Parley.Sessions;
 
 /// <summary>What waits to be handled. Bounded in number and in bytes: while it is full writers wait, the socket is not read, and TCP slows the client.</summary>
+/// <remarks>
+/// Whoever writes to an empty inbox runs the loop that reads it, on its own stack: the thread that has the client's bytes in its cache handles
+/// them, and nobody is woken. A writer that had to wait for room goes on elsewhere, for it may be an engine that blocks.
+/// </remarks>
 /// <param name="limitBytes">More than that waiting keeps the next message out; a single one may be longer.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing.")]
 internal sealed class Inbox(int limitBytes)
 {
     private const int Inputs = 256;
 
-    private readonly Channel<(SessionInput Input, int Bytes)> _inputs = Channel.CreateBounded<(SessionInput, int)>(new BoundedChannelOptions(Inputs) { SingleReader = true });
+    private readonly Channel<Inbound> _inputs = Channel.CreateUnbounded<Inbound>(new() { SingleReader = true, AllowSynchronousContinuations = true }); // the bounds are below
+    private readonly SemaphoreSlim _places = new(Inputs);
 
     // tells the one writer that waits for bytes to be taken that they were; a token that nobody waited for only makes it look once more
     private readonly Channel<bool> _room = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int _waiting;
 
-    /// <summary>Waits while it is full.</summary>
-    /// <param name="bytes">What the input holds of the client's; at most one writer gives any.</param>
-    public async ValueTask WriteAsync(SessionInput input, int bytes, CancellationToken cancellation)
-    {
-        while (bytes > 0 && Volatile.Read(ref _waiting) > limitBytes)
-        {
-            await _room.Reader.ReadAsync(cancellation);
-        }
+    /// <summary>Bytes of the client's messages that wait.</summary>
+    public int WaitingBytes => Volatile.Read(ref _waiting);
 
-        Interlocked.Add(ref _waiting, bytes);
+    /// <summary>Waits while it is full. What never comes in is let go of.</summary>
+    /// <exception cref="OperationCanceledException">It was called off, or nothing is taken in any more.</exception>
+    public async ValueTask WriteAsync(Inbound inbound, CancellationToken cancellation)
+    {
         try
         {
-            await _inputs.Writer.WriteAsync((input, bytes), cancellation);
+            while (inbound.Bytes > 0 && WaitingBytes > limitBytes)
+            {
+                await _room.Reader.ReadAsync(cancellation);
+            }
+
+            await _places.WaitAsync(cancellation);
         }
         catch
         {
-            Interlocked.Add(ref _waiting, -bytes); // what never came in is taken out by nobody
+            inbound.Loan.Return();
             throw;
+        }
+
+        if (!Put(inbound))
+        {
+            throw new OperationCanceledException("The inbox is closed.", cancellation);
         }
     }
 
-    /// <returns>False when it is full.</returns>
-    public bool TryWrite(SessionInput input) => _inputs.Writer.TryWrite((input, 0));
+    /// <returns>False when it is full or closed.</returns>
+    public bool TryWrite(SessionInput input) => _places.Wait(0) && Put(new(input));
 
-    public async ValueTask<SessionInput> ReadAsync(CancellationToken cancellation)
+    /// <summary>Completes when there is something to read; false when nothing will ever be.</summary>
+    public ValueTask<bool> WaitAsync() => _inputs.Reader.WaitToReadAsync();
+
+    /// <summary>The next input; its loan is the reader's now.</summary>
+    public bool TryRead(out Inbound inbound)
     {
-        var (input, bytes) = await _inputs.Reader.ReadAsync(cancellation);
-        if (bytes > 0 && Interlocked.Add(ref _waiting, -bytes) <= limitBytes)
+        if (!_inputs.Reader.TryRead(out inbound))
+        {
+            return false;
+        }
+
+        _places.Release();
+        if (inbound.Bytes > 0 && Interlocked.Add(ref _waiting, -inbound.Bytes) <= limitBytes)
         {
             _room.Writer.TryWrite(true);
         }
 
-        return input;
+        return true;
+    }
+
+    /// <summary>Takes nothing more in; what waits can still be read.</summary>
+    public void Close() => _inputs.Writer.TryComplete();
+
+    /// <summary>Lets go of what nobody will read.</summary>
+    public void Clear()
+    {
+        Close();
+        while (TryRead(out var inbound))
+        {
+            inbound.Loan.Return();
+        }
+    }
+
+    private bool Put(Inbound inbound)
+    {
+        Interlocked.Add(ref _waiting, inbound.Bytes);
+        if (_inputs.Writer.TryWrite(inbound))
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _waiting, -inbound.Bytes);
+        inbound.Loan.Return();
+        return false;
     }
 }
+
+/// <summary>An input on its way to the session.</summary>
+/// <param name="Bytes">What it holds of the client's; at most one writer gives any.</param>
+/// <param name="Loan">What its sound stands in, to be given back when it has been handled.</param>
+internal readonly record struct Inbound(SessionInput Input, int Bytes = 0, Loan Loan = default);

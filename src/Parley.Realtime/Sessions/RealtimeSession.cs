@@ -22,6 +22,7 @@ internal sealed class RealtimeSession
     private readonly ClientItems _items;
     private readonly HeldItems _held;
     private readonly Settings _settings;
+    private readonly Conversation _conversation;
 
     /// <exception cref="ArgumentException">The recording was made with another voice activity model or noise reducer.</exception>
     /// <exception cref="InvalidRequestException">The configuration asks for what there is not.</exception>
@@ -32,14 +33,14 @@ internal sealed class RealtimeSession
         _trace = new(opened.Traces);
         _ids = new(opened.Seed);
         _writer = new(_ids);
-        var conversation = new Conversation(_ids.Conversation(), policy.ItemAudioBytes, policy.ConversationCharacters);
-        _settings = new(opened, conversation, _ids);
+        _conversation = new(_ids.Conversation(), policy.ItemAudioBytes, policy.ConversationCharacters);
+        _settings = new(opened, _conversation, _ids);
         _settings.Check(opened.Config);
         _timers = new(_writer);
         _held = new(policy.HeldItems);
-        _items = new(conversation, _ids, policy, _writer);
-        _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, conversation, _items, _ids, _writer);
-        _responses = new(conversation, _ids, policy, opened.ContextTokens, new(policy.RateLimits), _timers, _writer);
+        _items = new(_conversation, _ids, policy, _writer);
+        _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, _conversation, _items, _ids, _writer);
+        _responses = new(_conversation, _ids, policy, opened.ContextTokens, new(policy.RateLimits), _timers, _writer);
         _ending = new(policy, _responses, _timers, _writer);
     }
 
@@ -83,6 +84,13 @@ internal sealed class RealtimeSession
             case ServerStopping: _ending.Stop(); break;
             default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
         }
+    }
+
+    /// <summary>It is over: lets go of all sound.</summary>
+    public void Forget()
+    {
+        _ear.Forget();
+        _conversation.ForgetSound();
     }
 
     private void Open()
@@ -331,7 +339,7 @@ internal sealed class RealtimeSession
         {
             var itemId = _ids.Item();
             _writer.Emit(new InputAudioBufferTimeoutTriggered(_ear.StartMs, _ear.PositionMs, itemId));
-            _items.Commit(itemId, default, _settings.InputFormat).HeardText = "[silence]";
+            _items.Commit(itemId, new(), _settings.InputFormat).HeardText = "[silence]";
             RespondAutomatically();
         }
     }

@@ -5,7 +5,7 @@ namespace Parley.Sessions;
 
 /// <summary>The work behind a session's responses. Everything but the reports happens on the session's loop.</summary>
 internal sealed class RunningResponses(
-    ResponseRunner runner, Func<ResponseStepped, CancellationToken, ValueTask> report, RunningWork running, CancellationToken sessionEnds) : IDisposable
+    ResponseRunner runner, Func<ResponseStepped, Loan, CancellationToken, ValueTask> report, RunningWork running, CancellationToken sessionEnds) : IDisposable
 {
     private readonly Dictionary<string, (CancellationTokenSource Cancel, Task Work)> _responses = [];
 
@@ -48,7 +48,7 @@ internal sealed class RunningResponses(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the engines' work is not the loop's
         try
         {
-            await runner.RunAsync(begin.ResponseId, begin.Plan, begin.Prompt, step => report(new(begin.ResponseId, step), cancellation), cancellation);
+            await runner.RunAsync(begin.ResponseId, begin.Plan, begin.Prompt, (step, loan) => report(new(begin.ResponseId, step), loan, cancellation), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -47,28 +47,29 @@ public sealed partial class SessionLoop : ISessionOutput
 
     public string SessionId => _session.Id;
 
-    /// <summary>Sees every input before it is handled: a recorder, whose list is the session. Set before the loop runs.</summary>
+    /// <summary>Bytes of the client's messages that wait to be handled.</summary>
+    public int WaitingBytes => _inbox.WaitingBytes;
+
+    /// <summary>Sees every input before it is handled: a recorder, whose list is the session. Set before the loop runs; what it is given is its own.</summary>
     public Action<SessionInput>? Recorder { get; set; }
 
     /// <summary>Hands the session what its client said; waits while the inbox is full.</summary>
-    public ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation) => SendAsync(clientEvent, 0, cancellation);
+    public ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation) => SendAsync(clientEvent, 0, default, cancellation);
 
     /// <inheritdoc cref="SendAsync(ClientEvent, CancellationToken)"/>
     /// <param name="bytes">The length of the client's message. One writer at a time may give it.</param>
-    public async ValueTask SendAsync(ClientEvent clientEvent, int bytes, CancellationToken cancellation)
+    /// <param name="message">What the event's sound stands in: given back when the session has heard it, or never will.</param>
+    public async ValueTask SendAsync(ClientEvent clientEvent, int bytes, Loan message, CancellationToken cancellation)
     {
         using var either = cancellation.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token) : null;
         var ends = either?.Token ?? _ends.Token;
-        if (clientEvent is not InputAudioBufferAppend { Audio: var audio } append || audio.Length <= AppendBytes)
+        if (clientEvent is InputAudioBufferAppend append && append.Audio.Length > AppendBytes)
         {
-            await WriteAsync(new ClientSpoke(clientEvent), bytes, ends);
-            return;
+            await SendSlicesAsync(append, message, ends);
         }
-
-        for (var at = 0; at < audio.Length; at += AppendBytes) // a long append must not keep the loop from anything else
+        else
         {
-            var slice = audio.Slice(at, Math.Min(AppendBytes, audio.Length - at));
-            await WriteAsync(new ClientSpoke(append with { Audio = slice }), slice.Length, ends);
+            await _inbox.WriteAsync(new(new ClientSpoke(clientEvent) { At = _time.GetUtcNow() }, bytes, message), ends);
         }
     }
 
@@ -82,22 +83,18 @@ public sealed partial class SessionLoop : ISessionOutput
     /// <param name="cancellation">Ends the session at once.</param>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var stops = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token);
+        using var closes = _ends.Token.UnsafeRegister(static inbox => ((Inbox)inbox!).Close(), _inbox);
+        using var stops = cancellation.UnsafeRegister(static ends => _ = ((CancellationTokenSource)ends!).CancelAsync(), _ends);
         try
         {
             Handle(_opened);
-            while (_end is null)
+            await ReadAsync();
+            if (cancellation.IsCancellationRequested)
             {
-                Handle(await _inbox.ReadAsync(stops.Token));
+                Handle(new ServerStopping { At = _time.GetUtcNow() });
             }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            Handle(new ServerStopping { At = _time.GetUtcNow() });
-        }
-        catch (OperationCanceledException) when (_ends.IsCancellationRequested)
-        {
-            // a bug in what the session started has ended it, and comes out of StopAsync
+
+            // else the session has ended itself, or a bug in what it started has, which comes out of StopAsync
         }
         finally
         {
@@ -146,11 +143,52 @@ public sealed partial class SessionLoop : ISessionOutput
         }
     }
 
+    // a long append must not keep the loop from anything else
+    private async ValueTask SendSlicesAsync(InputAudioBufferAppend append, Loan message, CancellationToken ends)
+    {
+        var rest = append.Audio;
+        try
+        {
+            for (; rest.Length > AppendBytes; rest = rest[AppendBytes..])
+            {
+                await SendSliceAsync(rest[..AppendBytes], default);
+            }
+        }
+        catch
+        {
+            message.Return();
+            throw;
+        }
+
+        await SendSliceAsync(rest, message);
+
+        ValueTask SendSliceAsync(ReadOnlyMemory<byte> slice, Loan loan) =>
+            _inbox.WriteAsync(new(new ClientSpoke(append with { Audio = slice }) { At = _time.GetUtcNow() }, slice.Length, loan), ends);
+    }
+
+    private async Task ReadAsync()
+    {
+        while (_end is null && !_ends.IsCancellationRequested && await _inbox.WaitAsync())
+        {
+            while (_end is null && !_ends.IsCancellationRequested && _inbox.TryRead(out var inbound))
+            {
+                try
+                {
+                    Handle(inbound.Input);
+                }
+                finally
+                {
+                    inbound.Loan.Return();
+                }
+            }
+        }
+    }
+
     private int AppendBytes => _session.InputFormat.BytesOf(AppendMs);
 
     private void Handle(SessionInput input)
     {
-        Recorder?.Invoke(input);
+        Recorder?.Invoke(SessionRecording.Kept(input));
         _hasAnswered = false;
         _session.Handle(input, this);
     }
@@ -169,13 +207,13 @@ public sealed partial class SessionLoop : ISessionOutput
         }
     }
 
-    private ValueTask PostAsync(SessionInput input) => PostAsync(input, _ends.Token);
+    private ValueTask PostAsync(SessionInput input) => PostAsync(input, default, _ends.Token);
 
-    private async ValueTask PostAsync(SessionInput input, CancellationToken cancellation)
+    private async ValueTask PostAsync(SessionInput input, Loan loan, CancellationToken cancellation)
     {
         try
         {
-            await WriteAsync(input, 0, cancellation);
+            await _inbox.WriteAsync(new(input with { At = _time.GetUtcNow() }, Loan: loan), cancellation);
         }
         catch (OperationCanceledException) when (_ends.IsCancellationRequested)
         {
@@ -185,15 +223,11 @@ public sealed partial class SessionLoop : ISessionOutput
 
     private void PostLater(SessionInput input)
     {
-        var stamped = input with { At = _time.GetUtcNow() };
-        if (!_inbox.TryWrite(stamped))
+        if (!_inbox.TryWrite(input with { At = _time.GetUtcNow() }))
         {
-            _ = PostAsync(stamped).AsTask();
+            _ = PostAsync(input).AsTask();
         }
     }
-
-    private ValueTask WriteAsync(SessionInput input, int bytes, CancellationToken cancellation) =>
-        _inbox.WriteAsync(input with { At = _time.GetUtcNow() }, bytes, cancellation);
 
     private async Task StopAsync()
     {
@@ -210,6 +244,8 @@ public sealed partial class SessionLoop : ISessionOutput
         }
         finally
         {
+            _inbox.Clear();
+            _session.Forget();
             _responses.Dispose();
             _voiceActivity.Dispose();
             _noiseReducer?.Dispose();

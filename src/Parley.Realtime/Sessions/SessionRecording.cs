@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parley.Protocol;
+using Parley.Responding;
 
 namespace Parley.Sessions;
 
@@ -14,6 +15,20 @@ public static class SessionRecording
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         TypeInfoResolver = JsonTypeInfoResolver.Combine(ProtocolJson.Strict.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
     };
+
+    /// <summary>The input with sound of its own: what a running session is given stands in memory that is used again.</summary>
+    public static SessionInput Kept(SessionInput input) => input switch
+    {
+        ClientSpoke { Event: InputAudioBufferAppend append } spoke => spoke with { Event = append with { Audio = append.Audio.ToArray() } },
+        ResponseStepped { Step: Sounded sounded } stepped => stepped with { Step = sounded with { Audio = sounded.Audio.ToArray() } },
+        _ => input,
+    };
+
+    /// <summary>The event with sound of its own.</summary>
+    public static ServerEvent Kept(ServerEvent serverEvent) => serverEvent is ResponseOutputAudioDelta delta ? delta with { Delta = delta.Delta.ToArray() } : serverEvent;
+
+    /// <summary>The command with sound of its own.</summary>
+    public static SessionCommand Kept(SessionCommand command) => command is FeedTranscription feed ? feed with { Samples = feed.Samples.ToArray() } : command;
 
     public static string Write(SessionInput input) => JsonSerializer.Serialize(input, Json);
 

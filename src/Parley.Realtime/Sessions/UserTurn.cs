@@ -53,7 +53,7 @@ internal sealed class UserTurn(InputAudioBuffer audio, Ids ids, SessionWriter wr
     /// <summary>Ends the turn.</summary>
     /// <param name="committed">Its sound in the wire format.</param>
     /// <returns>The id of its item.</returns>
-    public string Finish(out ReadOnlyMemory<byte> committed)
+    public string Finish(out Tape committed)
     {
         var itemId = ItemId;
         Feed();

@@ -15,35 +15,69 @@ internal sealed class Synthesizer(ITextToSpeechClient engine, VoiceSettings voic
 {
     private const int DefaultRate = 24000;
 
+    private byte[] _whole = []; // a piece with the half sample before it, where there was one
+    private byte[] _encoded = [];
+
+    /// <summary>Speaks one sentence after the other.</summary>
+    /// <returns>Pieces, each good until the next is asked for.</returns>
     /// <exception cref="InvalidOperationException">The engine gave something that is not PCM.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> SpeakAsync(string sentence, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var options = new TextToSpeechOptions { VoiceId = voice.Voice, Language = voice.Language, Speed = (float)voice.Speed, AudioFormat = "pcm" };
         AudioEncoder? encoder = null;
-        byte[] half = []; // engines stream bytes, and cut them where they like
+        byte? half = null; // engines stream bytes, and cut them where they like
         await foreach (var update in engine.GetStreamingAudioAsync(sentence, options, cancellation))
         {
-            foreach (var sound in update.Contents.OfType<DataContent>())
+            foreach (var content in update.Contents)
             {
-                encoder ??= new(RateOf(sound.MediaType), voice.Format);
-                byte[] bytes = [.. half, .. sound.Data.Span];
-                half = bytes.Length % 2 == 0 ? [] : bytes[^1..];
-                yield return Encode(encoder, bytes);
+                if (content is DataContent sound)
+                {
+                    encoder ??= new(RateOf(sound.MediaType), voice.Format);
+                    yield return Encode(encoder, Whole(sound.Data, ref half).Span);
+                }
             }
         }
 
         if (encoder is not null)
         {
-            var tail = new byte[encoder.MaxFlush];
-            yield return tail.AsMemory(0, encoder.Flush(tail));
+            var room = Room(encoder.MaxFlush);
+            yield return room[..encoder.Flush(room.Span)];
         }
     }
 
-    private static ReadOnlyMemory<byte> Encode(AudioEncoder encoder, ReadOnlySpan<byte> pcm)
+    private ReadOnlyMemory<byte> Whole(ReadOnlyMemory<byte> piece, ref byte? half)
+    {
+        if (half is { } before)
+        {
+            if (_whole.Length <= piece.Length)
+            {
+                _whole = new byte[piece.Length + 1];
+            }
+
+            _whole[0] = before;
+            piece.CopyTo(_whole.AsMemory(1));
+            piece = _whole.AsMemory(0, piece.Length + 1);
+        }
+
+        half = piece.Length % 2 == 0 ? null : piece.Span[^1];
+        return piece[..(piece.Length / 2 * 2)];
+    }
+
+    private ReadOnlyMemory<byte> Encode(AudioEncoder encoder, ReadOnlySpan<byte> pcm)
     {
         var samples = MemoryMarshal.Cast<byte, short>(pcm);
-        var bytes = new byte[encoder.MaxBytes(samples.Length)];
-        return bytes.AsMemory(0, encoder.Encode(samples, bytes));
+        var room = Room(encoder.MaxBytes(samples.Length));
+        return room[..encoder.Encode(samples, room.Span)];
+    }
+
+    private Memory<byte> Room(int bytes)
+    {
+        if (_encoded.Length < bytes)
+        {
+            _encoded = new byte[bytes];
+        }
+
+        return _encoded.AsMemory(0, bytes);
     }
 
     private static int RateOf(string mediaType)

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -13,9 +13,7 @@ namespace Parley.Connections;
 internal sealed partial class ClientConnection(MessageSocket socket, IDialect dialect, Measures measures, ILogger log) : ISessionClient
 {
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private const int LargeMessage = 64 * 1024;
 
-    private ArrayBufferWriter<byte> _draft = new();
     private string _sessionId = "that never began";
     private Task _reading = Task.CompletedTask;
     private ExceptionDispatchInfo? _readFailure;
@@ -98,19 +96,8 @@ internal sealed partial class ClientConnection(MessageSocket socket, IDialect di
 
     private bool Send(ServerEvent serverEvent)
     {
-        _draft.ResetWrittenCount();
-        if (!dialect.Write(serverEvent, _draft))
-        {
-            return true; // the dialect has no such event
-        }
-
-        var keepsUp = socket.Send(_draft.WrittenSpan);
-        if (_draft.WrittenCount > LargeMessage)
-        {
-            _draft = new(); // one long item must not cost its bytes for the rest of the session
-        }
-
-        return keepsUp;
+        socket.Draft.Clear(); // an event that could not be written leaves its beginning
+        return !dialect.Write(serverEvent, socket.Draft) || socket.Send(); // where the dialect has no such event, there is nothing to send
     }
 
     private async Task ReadAsync(SessionLoop session)
@@ -119,7 +106,8 @@ internal sealed partial class ClientConnection(MessageSocket socket, IDialect di
         {
             while (await ReceiveAsync() is { } said)
             {
-                await session.SendAsync(said, socket.Message.Length, CancellationToken.None);
+                var bytes = socket.Message.Length;
+                await session.SendAsync(said, bytes, socket.TakeMessage(), CancellationToken.None);
             }
         }
         catch (OperationCanceledException)
@@ -136,6 +124,7 @@ internal sealed partial class ClientConnection(MessageSocket socket, IDialect di
     }
 
     /// <returns>Null when nothing more can come.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ClientEvent?> ReceiveAsync() => await socket.ReadAsync() switch
     {
         Arrival.Text => dialect.Read(socket.Message),

@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Parley.Realtime;
 
 namespace Parley.Connections;
 
@@ -25,24 +27,32 @@ internal sealed partial class MessageSocket : IDisposable
         (_socket, _abort, _rules, _log) = (socket, abort, rules, log);
         _reader = new(socket, rules.Limits, rules.Pool);
         _outbox = new(rules.Limits.OutboxBytes, rules.Pool);
+        Draft = new(rules.Pool);
         _sendTimeout = TimeSpan.FromSeconds(rules.Limits.SendTimeoutSeconds);
         _writing = WriteAsync();
     }
 
     /// <summary>The message that came, until the next is read.</summary>
-    public ReadOnlySpan<byte> Message => _reader.Message;
+    public Memory<byte> Message => _reader.Message;
+
+    /// <summary>Hands over what the message stands in: it is whole until the loan is returned.</summary>
+    public Loan TakeMessage() => _reader.Take();
 
     /// <summary>How it ends, once that is settled.</summary>
     public CloseFrame? Close => _close;
 
-    /// <summary>Has a text sent; never waits.</summary>
+    /// <summary>Where the next text is written, before it is <see cref="Send">sent</see>.</summary>
+    public PooledBytes Draft { get; }
+
+    /// <summary>Has the draft sent; never waits.</summary>
     /// <returns>False when too much waited already.</returns>
-    public bool Send(ReadOnlySpan<byte> text) => _outbox.Add(text);
+    public bool Send() => _outbox.Add(Draft.Take());
 
     /// <summary>Says how the connection is to end; the first to say so is right.</summary>
     public void EndWith(CloseFrame close) => Interlocked.CompareExchange(ref _close, close, null);
 
     /// <summary>The next message, or <see cref="Arrival.Closed"/> when nothing more can come.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Arrival> ReadAsync()
     {
         try
@@ -83,6 +93,7 @@ internal sealed partial class MessageSocket : IDisposable
 
     public void Dispose()
     {
+        Draft.Clear();
         _outbox.Clear();
         _reader.Dispose();
     }

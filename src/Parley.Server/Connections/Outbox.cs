@@ -3,25 +3,28 @@ using System.Threading.Channels;
 
 namespace Parley.Connections;
 
-/// <summary>What waits to be sent to one client. One thread adds, another takes.</summary>
+/// <summary>What waits to be sent to one client. One thread adds, another takes; nobody is woken: what is added to an empty outbox is taken on the adder's stack.</summary>
 /// <param name="limitBytes">More than that waiting means that the client does not keep up.</param>
+/// <param name="pool">Where the bytes of messages come from.</param>
 internal sealed class Outbox(int limitBytes, ArrayPool<byte> pool)
 {
-    private readonly Channel<ArraySegment<byte>> _messages = Channel.CreateUnbounded<ArraySegment<byte>>(new() { SingleReader = true }); // the bound is in bytes, below
+    private readonly Channel<ArraySegment<byte>> _messages = Channel.CreateUnbounded<ArraySegment<byte>>(new() { SingleReader = true, AllowSynchronousContinuations = true }); // the bound is in bytes, below
     private int _waiting;
 
     /// <summary>Completes when there is something to take; false when nothing will ever be.</summary>
     public ValueTask<bool> WaitAsync() => _messages.Reader.WaitToReadAsync();
 
+    /// <summary>Bytes that wait.</summary>
+    public int WaitingBytes => Volatile.Read(ref _waiting);
+
+    /// <summary>Takes a message over.</summary>
     /// <returns>False when more than the limit waited already; the message is added all the same.</returns>
-    public bool Add(ReadOnlySpan<byte> message)
+    public bool Add(ArraySegment<byte> message)
     {
-        var kept = new ArraySegment<byte>(pool.Rent(message.Length), 0, message.Length);
-        message.CopyTo(kept);
-        var waited = Interlocked.Add(ref _waiting, message.Length) - message.Length;
-        if (!_messages.Writer.TryWrite(kept))
+        var waited = Interlocked.Add(ref _waiting, message.Count) - message.Count;
+        if (!_messages.Writer.TryWrite(message))
         {
-            Sent(kept); // nobody takes any more
+            Sent(message); // nobody takes any more
         }
 
         return waited <= limitBytes;

@@ -1,4 +1,5 @@
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Conversations;
 
@@ -43,10 +44,10 @@ public sealed class ConversationTests
         var (a, b, c) = (Add("a"), Add("b"), Add("c"));
         foreach (var entry in new[] { a, b, c })
         {
-            _conversation.Keep(entry, new byte[480], AudioFormat.Pcm24000);
+            _conversation.Keep(entry, Tape.Of(new byte[480]), AudioFormat.Pcm24000);
         }
 
-        (a.Audio.Length, b.Audio.Length, c.Audio.Length).ShouldBe((0, 480, 480));
+        (a.Sound.Length, b.Sound.Length, c.Sound.Length).ShouldBe((0, 480, 480));
         a.AudioMs.ShouldBe(10); // how long it was is still known
     }
 

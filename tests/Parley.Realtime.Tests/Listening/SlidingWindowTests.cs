@@ -33,15 +33,6 @@ public sealed class SlidingWindowTests
     }
 
     [Fact]
-    public void The_newest_can_be_taken_back()
-    {
-        _window.Append([0, 1, 2]);
-        _window.TakeBack(1);
-        _window.Append([9]);
-        _window.Slice(0, 3).ToArray().ShouldBe([0, 1, 9]);
-    }
-
-    [Fact]
     public void A_window_that_slides_over_a_long_stream_holds_no_more_than_it_shows()
     {
         for (var i = 0; i < 100_000; i++)

@@ -1,5 +1,6 @@
 using Parley.Conversations;
 using Parley.Protocol;
+using Parley.Realtime;
 
 namespace Parley.Responding;
 
@@ -96,7 +97,8 @@ public sealed class ContextWindowTests
     [Fact]
     public void Speech_and_images_are_counted_apart_from_text()
     {
-        var entry = new ConversationEntry(new MessageItem(Role.User, [new InputAudio(), new InputImage("data:", "low")]) { Id = "u" }) { AudioMs = 3056, HeardText = "abcdefgh" };
+        var entry = new ConversationEntry(new MessageItem(Role.User, [new InputAudio(), new InputImage("data:", "low")]) { Id = "u" }) { HeardText = "abcdefgh" };
+        entry.Keep(Tape.Of(new byte[3056 * 48]), AudioFormat.Pcm24000);
         TokenEstimate.Of(entry).ShouldBe(new TokenCount(2, 30, 85));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol;
+using Parley.Realtime;
 using Parley.Sessions;
 using Parley.Testing;
 using Parley.Tools;
@@ -39,9 +40,10 @@ internal sealed class Runner
         return this;
     }
 
-    private ValueTask Keep(ResponseStep step)
+    private ValueTask Keep(ResponseStep step, Loan loan)
     {
-        _steps.Add((step, _time.GetElapsedTime(0)));
+        _steps.Add((step is Sounded(var sound) ? new Sounded(sound.ToArray()) : step, _time.GetElapsedTime(0)));
+        loan.Return();
         return default;
     }
 

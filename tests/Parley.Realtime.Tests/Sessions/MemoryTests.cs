@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol;
+using Parley.Realtime;
 using Parley.Responding;
 using Parley.Testing;
 using Xunit.Abstractions;
@@ -79,13 +80,15 @@ public sealed class MemoryTests(ITestOutputHelper output)
     private long Kept(string what, Action<RealtimeSession> live)
     {
         Open(live); // whatever is made once is made now
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = Memory();
         var sessions = Enumerable.Range(0, Sessions).Select(_ => Open(live)).ToList();
-        var kept = (GC.GetTotalMemory(forceFullCollection: true) - before) / Sessions;
+        var kept = (Memory() - before) / Sessions;
         GC.KeepAlive(sessions);
         output.WriteLine($"{what}: {kept} bytes");
         return kept;
     }
+
+    private static long Memory() => GC.GetTotalMemory(forceFullCollection: true) + Tape.TotalBytes;
 
     private static RealtimeSession Open(Action<RealtimeSession> live)
     {

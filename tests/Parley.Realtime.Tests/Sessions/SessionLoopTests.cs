@@ -309,7 +309,7 @@ public sealed class SessionLoopTests : IDisposable
         var pipeline = _engines.Named("parley") with { VoiceActivity = () => new BrokenVoiceActivity() };
         var loop = new SessionFactory(_time, NullLoggerFactory.Instance, () => 1).Open(pipeline, SessionStage.DefaultConfig, SessionPolicy.OpenAI, _client);
         var run = loop.RunAsync(CancellationToken.None);
-        await Send(loop, Tone.Pcm16(100));
+        await loop.SendAsync(new InputAudioBufferAppend(Tone.Pcm16(100)), _watchdog.Token);
         await Should.ThrowAsync<InvalidOperationException>(run.WaitAsync(_watchdog.Token));
         (await _client.Closed).CloseCode.ShouldBe(1011);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Parley.Testing;
 
 namespace Parley.Speaking;
@@ -11,14 +12,29 @@ public sealed class DeltaCutterTests
     [InlineData(100_000)]
     public void Deltas_are_100_ms_however_the_sound_comes_and_lose_nothing(int chunk)
     {
-        var cutter = new DeltaCutter(4800);
+        using var cutter = new DeltaCutter(4800, ArrayPool<byte>.Shared);
         var sound = Tone.Pcm16(555);
-        var deltas = sound.Chunk(chunk).SelectMany(piece => cutter.Cut(piece).ToList()).ToList();
+        var deltas = new List<byte[]>();
+        foreach (var piece in sound.Chunk(chunk))
+        {
+            ReadOnlyMemory<byte> left = piece;
+            while (cutter.TryCut(ref left))
+            {
+                deltas.Add(Take(cutter));
+            }
+        }
+
         deltas.ShouldAllBe(delta => delta.Length == 4800);
         deltas.Count.ShouldBe(5);
-        var rest = cutter.Rest();
-        rest.Length.ShouldBe(55 * 48);
-        deltas.Append(rest).SelectMany(delta => delta.ToArray()).ShouldBe(sound);
-        cutter.Rest().Length.ShouldBe(0);
+        cutter.Length.ShouldBe(55 * 48);
+        deltas.Append(Take(cutter)).SelectMany(delta => delta).ShouldBe(sound);
+        cutter.Length.ShouldBe(0);
+    }
+
+    private static byte[] Take(DeltaCutter cutter)
+    {
+        var delta = cutter.Take(out var loan).ToArray();
+        loan.Return();
+        return delta;
     }
 }

@@ -81,7 +81,7 @@ public sealed class ClientConnectionTests : IDisposable
 
         public string Name => "broken";
 
-        public ClientEvent Read(ReadOnlySpan<byte> message) => BreaksReading ? throw new NotSupportedException("This dialect does not read.") : _whole.Read(message);
+        public ClientEvent Read(Memory<byte> message) => BreaksReading ? throw new NotSupportedException("This dialect does not read.") : _whole.Read(message);
 
         public bool Write(ServerEvent serverEvent, IBufferWriter<byte> output) =>
             BreaksWriting ? throw new NotSupportedException("This dialect does not write.") : _whole.Write(serverEvent, output);
