@@ -16,7 +16,7 @@ internal sealed class Call(IWire wire, FrameReader reader, CallScript script, Ca
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<(TimeSpan At, string? Error)> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlyMemory<byte> _rest;
-    private TimeSpan _arrivedAt;
+    private TimeSpan _arrivedAt = clock.Now; // what came with the answer to the upgrade
     private bool _isHangingUp;
     private bool _isOver;
 

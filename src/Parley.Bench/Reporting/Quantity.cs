@@ -23,7 +23,7 @@ internal sealed record Quantity(string Key, string Name, string Unit, Func<Trial
         new("gen0", "gen0 collections", "", trial => trial.After.Runtime?.Gen0 - trial.Before.Runtime?.Gen0),
         new("gen1", "gen1 collections", "", trial => trial.After.Runtime?.Gen1 - trial.Before.Runtime?.Gen1),
         new("gen2", "gen2 collections", "", trial => trial.After.Runtime?.Gen2 - trial.Before.Runtime?.Gen2),
-        new("gc_pause_max_ms", "longest collection pause so far", "ms", trial => trial.After.Runtime?.GcPauseMaxMs, 2),
+        new("gc_pause_max_ms", "longest collection pause", "ms", trial => trial.After.Runtime?.GcPauseMaxMs, 2),
         new("threads", "server threads", "", trial => trial.After.Process?.Threads),
         new("descriptors", "server descriptors", "", trial => trial.After.Process?.Descriptors),
         new("turns", "turns answered", "", trial => trial.Figures.Turns.Value),
