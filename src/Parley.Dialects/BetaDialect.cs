@@ -12,7 +12,7 @@ internal sealed class BetaDialect : JsonDialect
 
     internal static readonly Spelling Response = FlatSpelling.Response(Wordings.Modalities);
 
-    private static readonly NameTable Events = new(
+    internal static readonly NameTable Events = new(
     [
         ("conversation.item.created", "conversation.item.added"),
         ("response.text.delta", "response.output_text.delta"),

@@ -21,6 +21,9 @@ public static class Dialect
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Expected Ga, Beta or Yandex."),
     };
 
+    /// <summary>What a dialect calls the server's event that GA calls so.</summary>
+    public static string EventName(DialectName name, string ga) => name == DialectName.Beta ? BetaDialect.Events.FromGa(ga) : ga;
+
     /// <summary>The dialect that a client shows at connect; what it shows later does not change what it is answered in.</summary>
     public static DialectName Choose(Handshake handshake) => handshake switch
     {

@@ -93,6 +93,7 @@ public static class ParleyRegistration
         services.AddSingleton<SocketUpgrade>();
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
+        services.AddSingleton<BenchEndpoint>();
         services.AddHostedService<ServerLife>();
         var drains = TimeSpan.FromSeconds(options.Limits.DrainSeconds + 5);
         services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = host.ShutdownTimeout > drains ? host.ShutdownTimeout : drains);

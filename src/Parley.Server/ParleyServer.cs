@@ -87,6 +87,11 @@ public sealed class ParleyServer : IAsyncDisposable
         {
             app.Use(OpeningDeadline.Meet);
             app.MapParley();
+            if (options.Bench)
+            {
+                MapBench(app);
+            }
+
             app.MapFallback("{*path}", http => ErrorBody.WriteAsync(
                 http, StatusCodes.Status404NotFound, "unknown_url", $"Unknown request URL: {http.Request.Method} {http.Request.Path}. Sessions are at {string.Join(", ", RealtimeEndpoint.Paths)}."));
             await app.StartAsync(cancellation);
@@ -103,6 +108,10 @@ public sealed class ParleyServer : IAsyncDisposable
             throw;
         }
     }
+
+    private static void MapBench(WebApplication app) => app.Map(
+        BenchEndpoint.Path,
+        app.Services.GetRequiredService<HttpDoor>().WithKey(HttpMethods.Get, KeyRight.Realtime, app.Services.GetRequiredService<BenchEndpoint>().AnswerAsync));
 
     private static void Complete(ParleyOptions settings, ParleyServerOptions options)
     {

@@ -26,6 +26,9 @@ public sealed record ParleyServerOptions
     /// <summary>Models besides those of the configuration.</summary>
     public IReadOnlyList<Pipeline> Pipelines { get; init; } = [];
 
+    /// <summary>Answers <c>GET /bench</c> with what the process has cost so far, for whoever puts a load on it.</summary>
+    public bool Bench { get; init; }
+
     /// <summary>Changes the configuration after the file was read.</summary>
     public Action<ParleyOptions>? Configure { get; init; }
 

@@ -30,6 +30,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <param name="pipeline">Changes the model.</param>
     /// <param name="configuration">The path of a file.</param>
     /// <param name="services">Replaces what the server uses.</param>
+    /// <param name="bench">It can be measured.</param>
     public static async Task<Scene> StartAsync(
         Action<ParleyOptions>? configure = null,
         string[]? keys = null,
@@ -37,7 +38,8 @@ internal sealed class Scene : IAsyncDisposable
         ScriptedPipeline? engines = null,
         Func<Pipeline, Pipeline>? pipeline = null,
         string? configuration = null,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null,
+        bool bench = false)
     {
         engines ??= new();
         var logs = new CapturedLogs();
@@ -49,6 +51,7 @@ internal sealed class Scene : IAsyncDisposable
                 Port = 0,
                 Keys = keys ?? [Key],
                 Pipelines = [pipeline?.Invoke(model) ?? model],
+                Bench = bench,
                 Configure = configure,
                 Services = all =>
                 {

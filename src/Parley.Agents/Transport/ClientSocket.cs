@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Parley.Dialects;
 
 namespace Parley.Transport;
 
@@ -17,35 +16,11 @@ internal static class ClientSocket
         options.KeepAliveInterval = Ping;
         options.KeepAliveTimeout = Ping;
         options.AddSubProtocol("realtime");
-        foreach (var (name, value) in HeadersOf(endpoint))
+        foreach (var (name, value) in EndpointHeaders.Of(endpoint))
         {
-            if (value.Any(character => character is < ' ' or > '~'))
-            {
-                // the value may be a key, so it is not shown; the framework's own message would show it
-                throw new RealtimeConnectionException($"Cannot connect to {endpoint}: the header {name} can carry printable ASCII only.");
-            }
-
             options.SetRequestHeader(name, value);
         }
 
         return socket;
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> HeadersOf(RealtimeEndpoint endpoint)
-    {
-        if (endpoint.ApiKey is { } key)
-        {
-            yield return new("Authorization", endpoint.Dialect == DialectName.Yandex ? $"api-key {key}" : $"Bearer {key}");
-        }
-
-        if (endpoint.Dialect == DialectName.Beta)
-        {
-            yield return new("OpenAI-Beta", "realtime=v1");
-        }
-
-        foreach (var header in endpoint.Headers)
-        {
-            yield return header;
-        }
     }
 }

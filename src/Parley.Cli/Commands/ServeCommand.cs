@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Parley.Embedded;
 using Parley.Hosting;
+using Parley.Null;
 using Parley.Server;
 using Parley.Terminals;
 
@@ -17,6 +18,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
     private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "The private key of a PEM certificate, where it has a file of its own.", HelpName = "FILE" };
     private readonly Option<string?> _certificatePassword = new("--certificate-password-file") { Description = "A file with the password of the key or PFX.", HelpName = "FILE" };
     private readonly Option<string?> _config = new("--config", "-c") { Description = "The configuration; otherwise parley.json of this folder, if there is one.", HelpName = "FILE" };
+    private readonly Option<bool> _bench = new("--bench") { Description = "Let the server be measured: the model 'null' besides the others, whose engines cost nothing, and GET /bench." };
 
     public Command Command()
     {
@@ -25,7 +27,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
             "Serve the OpenAI Realtime protocol until Ctrl-C.",
             ["serve", "serve --host 0.0.0.0 --port 8080 --key my-secret", "serve --https", "serve --config parley.json"])
         {
-            _host, _port, _key, _https, _certificate, _certificateKey, _certificatePassword, _config,
+            _host, _port, _key, _https, _certificate, _certificateKey, _certificatePassword, _config, _bench,
         };
         command.SetAction(RunAsync);
         return command;
@@ -34,7 +36,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
     private async Task<int> RunAsync(ParseResult asked, CancellationToken cancellation)
     {
         var (host, port, keys) = (asked.GetValue(_host), asked.GetValue(_port), asked.GetValue(_key) ?? []);
-        var https = Https(asked);
+        var (https, bench) = (Https(asked), asked.GetValue(_bench));
         ServeOptionCheck.Check(host, port, keys, asked.GetValue(_config));
         ServeOptionCheck.CheckCertificate(https);
         var options = new ParleyServerOptions
@@ -43,8 +45,15 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
             Host = host,
             Port = port,
             Keys = keys,
+            Bench = bench,
+            Pipelines = bench ? [NullPipeline.Create()] : [],
             Configure = settings =>
             {
+                if (bench && settings.Models.Count == 0)
+                {
+                    settings.Models[ModelCatalog.DefaultName] = new(); // which would not be there by itself beside another
+                }
+
                 ServeOptionCheck.CheckOpen(host, settings.Keys.Count);
                 settings.Server.Https = https is { Certificate: null } ? settings.Server.Https ?? https : https ?? settings.Server.Https;
             },

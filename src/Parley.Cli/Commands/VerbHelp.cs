@@ -16,7 +16,7 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
         ("See it work", ["demo", "doctor"]),
         ("Run a server", ["serve", "keys"]),
         ("Talk with a server", ["ask"]),
-        ("Judge a server", ["conformance"]),
+        ("Judge a server", ["conformance", "bench"]),
         ("Voices", ["say", "voices"]),
     ];
 

@@ -14,6 +14,7 @@ internal static class Verbs
         new KeysCommand(around),
         new AskCommand(around),
         new ConformanceCommand(around),
+        new BenchCommand(around),
         new SayCommand(around),
         new VoicesCommand(around),
     ];

@@ -9,6 +9,7 @@ namespace Parley.Endpoints;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ErrorBody))]
 [JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(BenchBody))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class EndpointJson : JsonSerializerContext

@@ -10,7 +10,8 @@ namespace Parley.Hosting;
 /// <summary>The models by name, and the other names that clients have for them.</summary>
 internal sealed partial class ModelCatalog
 {
-    private const string DefaultName = "parley";
+    /// <summary>The model of the first engine of each kind, which is there when no model is; and the one that is meant where none is named.</summary>
+    public const string DefaultName = "parley";
 
     // what clients hard-code
     private static readonly string[] UsualNames = ["gpt-realtime*", "gpt-4o-realtime-preview*", "gpt-4o-mini-realtime-preview*", "gpt://*/speech-realtime-*"];
@@ -40,7 +41,7 @@ internal sealed partial class ModelCatalog
             _models[DefaultName] = Make(DefaultName, new(), engines, recognizers, log);
         }
 
-        Default = _models.GetValueOrDefault(DefaultName) ?? _models.First().Value;
+        Default = _models[_models.ContainsKey(DefaultName) ? DefaultName : options.Models.Keys.FirstOrDefault() ?? _models.First().Key];
         _aliases.AddRange(options.Aliases.Select(alias => (alias.Key, Meant(alias.Key, alias.Value))));
         _aliases.AddRange(UsualNames.Select(name => (name, Default)));
     }

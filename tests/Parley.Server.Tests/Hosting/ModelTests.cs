@@ -61,6 +61,24 @@ public class ModelTests
         a.VoiceActivity().ShouldNotBeSameAs(a.VoiceActivity());
     }
 
+    [Theory]
+    [InlineData("program", "program")]
+    [InlineData("configured", "configured", "other")]
+    [InlineData("parley", "configured", "parley")]
+    public void What_clients_call_by_other_names_is_parley_or_the_first_of_the_configuration_or_the_programs_own(string expected, params string[] configured)
+    {
+        var services = new ServiceCollection()
+            .AddVoiceActivity("loudness", _ => new LoudnessVoiceActivity())
+            .AddSpeechToText("deaf", _ => new ScriptedSpeechToText())
+            .AddChat("first", _ => new ScriptedChatClient())
+            .AddTextToSpeech("hum", _ => new ScriptedTextToSpeech())
+            .BuildServiceProvider();
+        var options = new ParleyOptions { Models = configured.ToDictionary(name => name, _ => new ModelOptions()) };
+        var catalog = new ModelCatalog(options, services.GetRequiredService<EngineCatalog>(), [new ScriptedPipeline().Named("program")], NullLogger<ModelCatalog>.Instance);
+
+        catalog.Find("gpt-realtime")!.Name.ShouldBe(expected);
+    }
+
     [Fact]
     public void A_transcription_model_is_a_recogniser_by_the_configurations_name_its_own_or_those_that_clients_have_built_in()
     {
