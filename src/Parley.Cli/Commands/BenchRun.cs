@@ -69,7 +69,7 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
     {
         try
         {
-            await using var limit = await MeasuredServer.StartLimitAsync(around, cancellation);
+            await using var limit = await MeasuredServer.StartLimitAsync([BenchLimitCommand.Name], around, cancellation);
             return await MeasureAsync(limit.As(BenchOrder.NullModel, DialectName.Ga), trial, BoundsOf(BenchOrder.NullModel), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

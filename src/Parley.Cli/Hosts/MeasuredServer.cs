@@ -13,9 +13,6 @@ internal sealed class MeasuredServer : IAsyncDisposable
     // as many as the machine bears: what a server holds back by its limits is measured with a configuration that says so
     private const string Configuration = """{"limits":{"maxSessions":1000000,"maxSessionsPerKey":1000000}}""";
 
-    /// <summary>The verb, for no person's eyes, that runs B.</summary>
-    public const string LimitVerb = "bench-limit";
-
     private readonly string _name;
     private readonly Destination _destination;
     private readonly ServerGauge _gauge;
@@ -56,9 +53,10 @@ internal sealed class MeasuredServer : IAsyncDisposable
     }
 
     /// <summary>B: this program, being no more than it must to speak the protocol.</summary>
-    public static async Task<MeasuredServer> StartLimitAsync(Surroundings around, CancellationToken cancellation)
+    /// <param name="verb">What runs it.</param>
+    public static async Task<MeasuredServer> StartLimitAsync(string[] verb, Surroundings around, CancellationToken cancellation)
     {
-        var child = await RunAsync([LimitVerb], around, cancellation);
+        var child = await RunAsync(verb, around, cancellation);
         return new("B", new(child.Address), child.ProcessId, child);
     }
 
