@@ -52,6 +52,14 @@ public partial class HouseRules
         .ShouldBeEmpty();
 
     [Fact]
+    public void What_Parley_is_held_against_shares_no_code_with_it()
+    {
+        var limit = SourceTree.Files.Where(file => file.Place == "Parley.Limit").ToList();
+        limit.ShouldNotBeEmpty();
+        limit.SelectMany(file => OwnName().Matches(Code(file.Text)).Select(match => $"{file.Path} names {match.Value}")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void No_speech_in_logs() => SourceTree.Files
         .SelectMany(file => LogTemplate().Matches(file.Text).Select(match => (file.Path, Template: match.Groups[1].Value)))
         .Where(log => Speech().IsMatch(log.Template))
@@ -83,6 +91,9 @@ public partial class HouseRules
     }
 
     private static string Code(string text) => WordsOfPeople().Replace(text, "");
+
+    [GeneratedRegex(@"\bParley\.(?!Limit;)[\w.]*")]
+    private static partial Regex OwnName();
 
     [GeneratedRegex("//[^\\n]*|\"[^\"\\n]*\"")]
     private static partial Regex WordsOfPeople();

@@ -1,13 +1,10 @@
 namespace Parley.Load;
 
-/// <summary>How a call goes.</summary>
-internal sealed record CallPlan(CallPart Part)
+/// <summary>How long the things of a call take.</summary>
+internal sealed record CallPlan
 {
     /// <summary>The sound of one message.</summary>
     public TimeSpan Chunk { get; init; } = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>What the session is asked to wait for after speech.</summary>
-    public TimeSpan Silence { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long an answer is heard that is going to be cut off.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(600);

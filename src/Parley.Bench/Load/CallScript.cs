@@ -8,7 +8,7 @@ namespace Parley.Load;
 /// that of its message less what follows it in there, as it would be with a microphone.
 /// </summary>
 /// <param name="number">Callers of even numbers begin by hearing an answer out, the others by cutting one off.</param>
-internal sealed class CallScript(CallPlan plan, Speech speech, SessionSettings settings, FigureBook book, Random random, int number)
+internal sealed class CallScript(CallPart part, CallPlan plan, Speech speech, FigureBook book, Random random, int number)
 {
     /// <summary>The chunk that is none of the speech.</summary>
     public const int Silence = -1;
@@ -52,7 +52,7 @@ internal sealed class CallScript(CallPlan plan, Speech speech, SessionSettings s
     {
         switch (_phase)
         {
-            case Phase.Pausing when plan.Part == CallPart.Speaker && _pause <= TimeSpan.Zero:
+            case Phase.Pausing when part == CallPart.Speaker && _pause <= TimeSpan.Zero:
                 _cutsOff = (_turn++ & 1) == 1;
                 Speak();
                 break;
@@ -97,7 +97,7 @@ internal sealed class CallScript(CallPlan plan, Speech speech, SessionSettings s
 
         _probedAt = now;
         _probeAt = now + plan.ProbePeriod;
-        return settings.Probe;
+        return SessionSettings.Probe;
     }
 
     /// <summary>The server has said something.</summary>
@@ -112,7 +112,7 @@ internal sealed class CallScript(CallPlan plan, Speech speech, SessionSettings s
 
         switch (sign.Kind)
         {
-            case EventKind.SessionCreated when plan.Part != CallPart.Idler: return [settings.Opening];
+            case EventKind.SessionCreated when part != CallPart.Idler: return [SessionSettings.Opening];
             case EventKind.SessionUpdated: Updated(at); break;
             case EventKind.SpeechStarted: Started(at); break;
             case EventKind.SpeechStopped when _phase == Phase.Hearing: _times.Stopped(at); break;
@@ -240,7 +240,7 @@ internal sealed class CallScript(CallPlan plan, Speech speech, SessionSettings s
     private void Failed(in ServerSign sign, TimeSpan at)
     {
         book.Page.Errors.Add(sign.Code ?? "without a code");
-        if (_phase == Phase.Opening && plan.Part != CallPart.Idler)
+        if (_phase == Phase.Opening && part != CallPart.Idler)
         {
             Begin(at); // its own settings may do
         }

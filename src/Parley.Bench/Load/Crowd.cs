@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Parley.Dialects;
 using Parley.Measuring;
+using Parley.Transport;
 
 namespace Parley.Load;
 
@@ -14,12 +15,11 @@ internal sealed class Crowd : IAsyncDisposable
     private const double GoldenRatio = 0.6180339887498949;
 
     private readonly LoadPlan _plan;
+    private readonly DialectName _dialect;
     private readonly FigureBook _book;
     private readonly LoadClock _clock;
     private readonly Upgrade _upgrade;
     private readonly CallFrames _frames;
-    private readonly CallPlan _manner;
-    private readonly SessionSettings _settings;
     private readonly int _periodMs;
     private readonly List<Call>[] _wheel;
     private readonly ConcurrentQueue<(Call Call, int Slot)> _joining = new();
@@ -31,14 +31,12 @@ internal sealed class Crowd : IAsyncDisposable
     private long _sessionTicks;
     private TimeSpan _lastTickAt;
 
-    public Crowd(LoadPlan plan, FigureBook book, TimeProvider time)
+    public Crowd(LoadPlan plan, RealtimeEndpoint endpoint, FigureBook book, TimeProvider time)
     {
-        (_plan, _book, _clock) = (plan, book, new(time));
-        _upgrade = new(plan.Endpoint);
-        _frames = new(plan.Speech, plan.Chunk, Dialect.Create(plan.Endpoint.Dialect));
-        _manner = new(CallPart.Speaker) { Chunk = plan.Chunk };
-        _settings = new(_manner.Silence);
-        _periodMs = (int)plan.Chunk.TotalMilliseconds;
+        (_plan, _dialect, _book, _clock) = (plan, endpoint.Dialect, book, new(time));
+        _upgrade = new(endpoint);
+        _frames = new(plan.Speech, plan.Manner.Chunk, Dialect.Create(_dialect));
+        _periodMs = (int)plan.Manner.Chunk.TotalMilliseconds;
         _wheel = [.. Enumerable.Range(0, _periodMs).Select(_ => new List<Call>())];
         _metronome = new(Tick, book, _clock);
     }
@@ -68,19 +66,21 @@ internal sealed class Crowd : IAsyncDisposable
         await Task.WhenAll(opening).WaitAsync(cancellation);
     }
 
-    /// <summary>Ends sessions until there are so many, and waits until they have.</summary>
+    /// <summary>Ends sessions until there are so many, and waits until the server has agreed.</summary>
     public async Task ShrinkAsync(int to, CancellationToken cancellation)
     {
-        foreach (var call in _calls.OrderByDescending(call => call.Key).Take(Held - to))
+        var leaving = _calls.OrderByDescending(call => call.Key).Take(Held - to).ToList();
+        foreach (var (_, call) in leaving)
         {
-            call.Value.HangUp();
+            call.HangUp();
         }
 
-        for (var waited = TimeSpan.Zero; Held > to && waited < Farewell; waited += _plan.Chunk)
-        {
-            await Task.Delay(_plan.Chunk, _clock.Time, cancellation);
-        }
+        var lives = leaving.Select(call => _lives.GetValueOrDefault(call.Key, Task.CompletedTask));
+        await Task.WhenAny(Task.WhenAll(lives), Task.Delay(Farewell, _clock.Time, cancellation));
     }
+
+    /// <summary>Waits until there are no sessions any more.</summary>
+    public Task EmptiedAsync() => Task.WhenAll(_lives.Values);
 
     public async ValueTask DisposeAsync()
     {
@@ -92,7 +92,7 @@ internal sealed class Crowd : IAsyncDisposable
             call.Abort();
         }
 
-        await Task.WhenAll(_lives.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EmptiedAsync();
         _stop.Dispose();
     }
 
@@ -169,8 +169,8 @@ internal sealed class Crowd : IAsyncDisposable
     private Call Make(int number, IWire wire, FrameReader reader)
     {
         var random = new Random(unchecked(_plan.Seed ^ (number * (int)2654435769)));
-        var script = new CallScript(_manner with { Part = _plan.PartOf(number) }, _plan.Speech, _settings, _book, random, _plan.SpeakersBefore(number));
-        return new(wire, reader, script, _frames, Dialect.Create(_plan.Endpoint.Dialect), _book, _clock)
+        var script = new CallScript(_plan.PartOf(number), _plan.Manner, _plan.Speech, _book, random, _plan.SpeakersBefore(number));
+        return new(wire, reader, script, _frames, Dialect.Create(_dialect), _book, _clock)
         {
             HangsUpAt = _plan.Churn is { } life ? _clock.Now + life * (0.5 + random.NextDouble()) : TimeSpan.MaxValue,
         };
@@ -209,7 +209,7 @@ internal sealed class Crowd : IAsyncDisposable
         }
         else
         {
-            call.Play(_plan.Chunk);
+            call.Play(_plan.Manner.Chunk);
         }
     }
 }

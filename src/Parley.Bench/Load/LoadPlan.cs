@@ -1,11 +1,9 @@
-using Parley.Transport;
-
 namespace Parley.Load;
 
-/// <summary>A load: where it goes, and what its sessions do.</summary>
-internal sealed record LoadPlan(RealtimeEndpoint Endpoint, Speech Speech)
+/// <summary>What the sessions of a load do.</summary>
+internal sealed record LoadPlan(Speech Speech)
 {
-    public TimeSpan Chunk { get; init; } = TimeSpan.FromMilliseconds(20);
+    public CallPlan Manner { get; init; } = new();
 
     /// <summary>Of a hundred sessions, how many take turns; the others send silence.</summary>
     public int SpeakingPercent { get; init; } = 100;

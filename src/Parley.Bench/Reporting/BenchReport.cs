@@ -54,13 +54,28 @@ internal sealed record BenchReport(IReadOnlyList<(string Name, string Value)> Co
         json["errors_by_code"] = Json(trial.Figures.Errors);
         json["closes_by_code"] = Json(trial.Figures.Closes);
         json["refusals_by_reason"] = Json(trial.Arrivals.Refusals);
+        json["ramp"] = server.Ramp is { } ramp ? Json(ramp) : null;
         json["memory"] = new JsonArray([.. trial.Memory.Select(sample => new JsonArray(Round(sample.At.TotalSeconds), sample.ResidentBytes, sample.Sessions))]);
         return json;
     }
 
+    private static JsonObject Json(RampResult ramp) => new()
+    {
+        ["sessions"] = ramp.Sessions,
+        ["load_was_short"] = ramp.LoadWasShort,
+        ["steps"] = new JsonArray([.. ramp.Steps.Select(step => new JsonObject
+        {
+            ["sessions"] = step.Sessions,
+            ["held"] = step.Result.Held,
+            ["worst_p99_ms"] = Round(step.Worst.At.TotalMilliseconds),
+            ["worst"] = step.Worst.Name,
+            ["holds"] = step.Holds,
+        })]),
+    };
+
     private JsonObject Ratios(TrialResult limit)
     {
-        var ratios = new JsonObject();
+        var ratios = new JsonObject { ["capacity"] = Round((double?)Server.Ramp?.Sessions / Limit!.Ramp?.Sessions) };
         foreach (var quantity in Quantity.All)
         {
             ratios[quantity.Key] = Round(quantity.Of(Server.Trial) / quantity.Of(limit));

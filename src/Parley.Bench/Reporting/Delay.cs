@@ -1,3 +1,4 @@
+using Parley.Load;
 using Parley.Measuring;
 using Parley.Trials;
 
@@ -11,7 +12,7 @@ internal sealed record Delay(string Key, string Name, Func<TrialResult, Histogra
 {
     public static IReadOnlyList<Delay> All { get; } =
     [
-        new("stopped_beyond_silence_ms", "last speech sample → speech_stopped, beyond the silence", trial => trial.Figures.Stopped, TimeSpan.FromMilliseconds(200)),
+        new("stopped_beyond_silence_ms", "last speech sample → speech_stopped, beyond the silence", trial => trial.Figures.Stopped, SessionSettings.Silence),
         new("stopped_to_committed_ms", "speech_stopped → committed", trial => trial.Figures.Committed),
         new("stopped_to_created_ms", "speech_stopped → response.created", trial => trial.Figures.Created),
         new("stopped_to_audio_ms", "speech_stopped → first audio", trial => trial.Figures.FirstAudio),

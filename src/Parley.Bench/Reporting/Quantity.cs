@@ -26,6 +26,11 @@ internal sealed record Quantity(string Key, string Name, string Unit, Func<Trial
         new("gc_pause_max_ms", "longest collection pause", "ms", trial => trial.After.Runtime?.GcPauseMaxMs, 2),
         new("threads", "server threads", "", trial => trial.After.Process?.Threads),
         new("descriptors", "server descriptors", "", trial => trial.After.Process?.Descriptors),
+        new("resident_growth_percent", "memory growth while it counted", "%", trial => 100d * (trial.After.Process?.ResidentBytes - trial.Before.Process?.ResidentBytes) / trial.Before.Process?.ResidentBytes, 1),
+        new("threads_left", "threads left over", "", trial => trial.Left?.Process?.Threads - trial.Idle.Process?.Threads),
+        new("descriptors_left", "descriptors left over", "", trial => trial.Left?.Process?.Descriptors - trial.Idle.Process?.Descriptors),
+        new("timers_left", "timers left over", "", trial => trial.Left?.Runtime?.Timers - trial.Idle.Runtime?.Timers),
+        new("sessions_left", "sessions left over", "", trial => trial.Left?.Runtime?.Sessions),
         new("turns", "turns answered", "", trial => trial.Figures.Turns.Value),
         new("tool_calls", "tool calls", "", trial => trial.Figures.ToolCalls.Value),
         new("barge_ins", "answers cut off", "", trial => trial.Figures.BargeIns.Value),
@@ -40,6 +45,9 @@ internal sealed record Quantity(string Key, string Name, string Unit, Func<Trial
         new("held_back", "chunks that the server did not take at once", "", trial => trial.Figures.HeldBack.Value),
         new("load_cores", "the load's own CPU", "cores", trial => trial.LoadCores, 2),
     ];
+
+    /// <summary>Its name, with its unit.</summary>
+    public string Title => Unit.Length == 0 ? Name : $"{Name}, {Unit}";
 
     private static double? CpuMs(TrialResult trial) => Cpu(trial)?.TotalMilliseconds / trial.SessionTime.TotalSeconds;
 

@@ -9,6 +9,9 @@ namespace Parley.Trials;
 /// <param name="SessionTime">What all sessions lived together while it counted.</param>
 internal sealed record TrialResult(int Asked, int Held, TimeSpan Counted, TimeSpan SessionTime, Arrivals Arrivals, Figures Figures)
 {
+    private const double MostLoad = 0.9;
+    private static readonly TimeSpan MostLateness = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The server before there was a session.</summary>
     public required ServerReading Idle { get; init; }
 
@@ -18,6 +21,9 @@ internal sealed record TrialResult(int Asked, int Held, TimeSpan Counted, TimeSp
     /// <summary>The server when counting ended.</summary>
     public required ServerReading After { get; init; }
 
+    /// <summary>The server when all sessions had gone; null where they have not.</summary>
+    public ServerReading? Left { get; init; }
+
     /// <summary>What the load itself took of a core.</summary>
     public required double LoadCores { get; init; }
 
@@ -25,7 +31,7 @@ internal sealed record TrialResult(int Asked, int Held, TimeSpan Counted, TimeSp
     public required IReadOnlyList<MemorySample> Memory { get; init; }
 
     /// <summary>Whether the load could not keep its own time, so that the figures say as much about it as about the server.</summary>
-    public bool LoadWasShort => LoadCores > 0.9 || Figures.Lateness.Percentile(99) > TimeSpan.FromMilliseconds(5);
+    public bool LoadWasShort => LoadCores > MostLoad || Figures.Lateness.Percentile(99) > MostLateness;
 }
 
 /// <summary>The server's memory at a time.</summary>

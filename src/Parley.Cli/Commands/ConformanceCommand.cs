@@ -60,7 +60,7 @@ internal sealed class ConformanceCommand(Surroundings around) : IVerb
         var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), null, around.Variable);
         var selection = Selected(asked, destination);
         var timeout = Positive(asked.GetValue(_timeout), "--timeout");
-        await using var json = asked.GetValue(_json) is { } path ? Created(path) : null;
+        await using var json = OutputText.Create(asked.GetValue(_json));
         await using var host = destination.Url is null ? await ObedientServer.StartAsync(around.Voice.IsVerbose, cancellation) : null;
         var speech = await SpeechAsync(asked.GetValue(_speech), isAtHome: host is not null, cancellation);
         var target = host is null
@@ -159,16 +159,4 @@ internal sealed class ConformanceCommand(Surroundings around) : IVerb
     };
 
     private static int Positive(int number, string option) => number > 0 ? number : throw new CommandException($"{option} is a whole number above 0, not {number}.");
-
-    private static StreamWriter Created(string path)
-    {
-        try
-        {
-            return new(path);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be written: {Refusals.Reason(refused)}.", refused);
-        }
-    }
 }

@@ -15,6 +15,7 @@ internal static class Verbs
         new AskCommand(around),
         new ConformanceCommand(around),
         new BenchCommand(around),
+        new BenchLimitCommand(),
         new SayCommand(around),
         new VoicesCommand(around),
     ];

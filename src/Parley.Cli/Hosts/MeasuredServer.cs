@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using Parley.Dialects;
 using Parley.Measuring;
+using Parley.Talking;
 using Parley.Terminals;
+using Parley.Trials;
 
 namespace Parley.Hosts;
 
@@ -10,42 +13,59 @@ internal sealed class MeasuredServer : IAsyncDisposable
     // as many as the machine bears: what a server holds back by its limits is measured with a configuration that says so
     private const string Configuration = """{"limits":{"maxSessions":1000000,"maxSessionsPerKey":1000000}}""";
 
+    private readonly string _name;
+    private readonly Destination _destination;
+    private readonly ServerGauge _gauge;
     private readonly ChildServer? _child;
     private readonly string? _folder;
 
-    private MeasuredServer(string name, Uri address, string? key, int? processId, ChildServer? child = null, string? folder = null) =>
-        (Name, Address, Key, Gauge, _child, _folder) = (name, address, key, new(HttpAddress(address), key, processId), child, folder);
-
-    public string Name { get; }
-
-    public Uri Address { get; }
-
-    public string? Key { get; }
-
-    public ServerGauge Gauge { get; }
+    private MeasuredServer(string name, Destination destination, int? processId, ChildServer? child = null, string? folder = null)
+    {
+        (_name, _destination, _child, _folder) = (name, destination, child, folder);
+        _gauge = new(HttpAddress(destination.Url!), destination.Key, processId);
+    }
 
     /// <summary>One that runs already.</summary>
-    public static MeasuredServer At(Uri address, string? key, int? processId) => new(address.Authority, address, key, processId);
+    public static MeasuredServer At(Destination destination, int? processId) => new(destination.Url!.Authority, destination, processId);
 
     /// <summary>This program, serving.</summary>
     /// <param name="configuration">The server's, or null for one without limits to sessions.</param>
     public static async Task<MeasuredServer> StartAsync(string? configuration, Surroundings around, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("parley-bench-");
-        var file = configuration ?? Path.Combine(folder.FullName, "parley.json");
-        if (configuration is null)
+        var folder = Directory.CreateTempSubdirectory("parley-bench-").FullName;
+        try
         {
-            await File.WriteAllTextAsync(file, Configuration, cancellation);
-        }
+            var file = configuration ?? Path.Combine(folder, "parley.json");
+            if (configuration is null)
+            {
+                await File.WriteAllTextAsync(file, Configuration, cancellation);
+            }
 
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var child = await RunAsync(["serve", "--bench", "--port", "0", "--key", key, "--config", file], around, cancellation);
-        return new("Parley", child.Address, key, child.ProcessId, child, folder.FullName);
+            var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var child = await RunAsync(["serve", "--bench", "--port", "0", "--key", key, "--config", file], around, cancellation);
+            return new("Parley", new(child.Address) { Key = key }, child.ProcessId, child, folder);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
+
+    /// <summary>B: this program, being no more than it must to speak the protocol.</summary>
+    /// <param name="verb">What runs it.</param>
+    public static async Task<MeasuredServer> StartLimitAsync(string[] verb, Surroundings around, CancellationToken cancellation)
+    {
+        var child = await RunAsync(verb, around, cancellation);
+        return new("B", new(child.Address), child.ProcessId, child);
+    }
+
+    /// <summary>The server as it is measured.</summary>
+    public Subject As(string model, DialectName dialect) => new(_name, (_destination with { Model = model, Dialect = dialect }).Endpoint(), _gauge);
 
     public async ValueTask DisposeAsync()
     {
-        Gauge.Dispose();
+        _gauge.Dispose();
         if (_child is not null)
         {
             await _child.DisposeAsync();
