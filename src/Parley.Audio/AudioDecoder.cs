@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Parley.Audio;
 
 /// <summary>Turns the bytes of one incoming stream into samples at the rate that engines listen at.</summary>
@@ -85,7 +83,10 @@ public sealed class AudioDecoder(PcmFormat format, int sampleRate = 16000)
             _halved = false;
         }
 
-        for (; bytes.Length >= 2 && count < block.Length; bytes = bytes[2..]) block[count++] = BinaryPrimitives.ReadInt16LittleEndian(bytes);
+        var whole = Math.Min(bytes.Length / 2, block.Length - count);
+        LittleEndian.ToSamples(bytes[..(2 * whole)], block[count..]);
+        bytes = bytes[(2 * whole)..];
+        count += whole;
         if (bytes.Length == 1 && count < block.Length)
         {
             _firstHalf = bytes[0];

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Parley.Audio;
 
 /// <summary>Turns the samples of one outgoing stream into bytes of a wire format.</summary>
@@ -62,7 +60,7 @@ public sealed class AudioEncoder(int sampleRate, PcmFormat format)
             case PcmEncoding.MuLaw: G711.EncodeMuLaw(samples, bytes); break;
             case PcmEncoding.ALaw: G711.EncodeALaw(samples, bytes); break;
             default:
-                for (var i = 0; i < samples.Length; i++) BinaryPrimitives.WriteInt16LittleEndian(bytes[(2 * i)..], samples[i]);
+                LittleEndian.ToBytes(samples, bytes);
                 break;
         }
 

@@ -125,7 +125,7 @@ public sealed class ParleyServer : IAsyncDisposable
     {
         var endpoint = Endpoint(settings);
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(kestrel => // no session blocks: docs/performance.md
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.Limits.OpeningSeconds); // of those that follow the first
