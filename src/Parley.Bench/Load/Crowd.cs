@@ -28,6 +28,7 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Metronome _metronome;
     private int _next;
+    private bool _isDisposed;
     private long _sessionTicks;
     private TimeSpan _lastTickAt;
 
@@ -84,6 +85,11 @@ internal sealed class Crowd : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await ShrinkAsync(0, CancellationToken.None);
         _metronome.Dispose();
         await _stop.CancelAsync();

@@ -121,10 +121,13 @@ public class CallScriptTests
         Answer(script);
         Sound(script);
         Enumerable.Range(0, 40).Select(_ => Play(script, 1)).ShouldAllBe(chunk => chunk == CallScript.Silence);
+        Hear(script, Of(EventKind.AudioDone));
+        Hear(script, Of(EventKind.ContentPartDone));
+        Hear(script, Of(EventKind.OutputItemDone));
         Hear(script, Done(ResponseEnd.Completed));
         Play(script, 1);
         Figures.Turns.Value.ShouldBe(1);
-        Figures.OutOfOrder.Total.ShouldBe(0);
+        Figures.OutOfOrder.ToDictionary().ShouldBeEmpty();
     }
 
     [Fact]
