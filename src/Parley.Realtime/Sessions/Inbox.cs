@@ -14,6 +14,9 @@ internal sealed class Inbox(int limitBytes)
     private readonly Channel<bool> _room = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int _waiting;
 
+    /// <summary>Of the client's, in what waits.</summary>
+    public int WaitingBytes => Volatile.Read(ref _waiting);
+
     /// <summary>Waits while it is full.</summary>
     /// <param name="bytes">What the input holds of the client's; at most one writer gives any.</param>
     public async ValueTask WriteAsync(SessionInput input, int bytes, CancellationToken cancellation)

@@ -47,6 +47,9 @@ public sealed partial class SessionLoop : ISessionOutput
 
     public string SessionId => _session.Id;
 
+    /// <summary>Of its client's messages, what waits to be handled.</summary>
+    public int WaitingBytes => _inbox.WaitingBytes;
+
     /// <summary>Sees every input before it is handled: a recorder, whose list is the session. Set before the loop runs.</summary>
     public Action<SessionInput>? Recorder { get; set; }
 

@@ -25,6 +25,9 @@ internal sealed class MessageReader(WebSocket socket, LimitOptions limits, Array
     private byte[] _buffer = pool.Rent(UsualBytes);
     private int _length;
 
+    /// <summary>For the message that comes.</summary>
+    public int HeldBytes => _buffer.Length;
+
     /// <summary>The message that came, until the next read.</summary>
     public ReadOnlySpan<byte> Message => _buffer.AsSpan(0, _length);
 

@@ -32,6 +32,9 @@ internal sealed partial class MessageSocket : IDisposable
     /// <summary>The message that came, until the next is read.</summary>
     public ReadOnlySpan<byte> Message => _reader.Message;
 
+    /// <summary>What waits to be sent, and what is held of what comes in.</summary>
+    public long WaitingBytes => _outbox.WaitingBytes + _reader.HeldBytes;
+
     /// <summary>How it ends, once that is settled.</summary>
     public CloseFrame? Close => _close;
 

@@ -10,6 +10,8 @@ internal sealed class Outbox(int limitBytes, ArrayPool<byte> pool)
     private readonly Channel<ArraySegment<byte>> _messages = Channel.CreateUnbounded<ArraySegment<byte>>(new() { SingleReader = true }); // the bound is in bytes, below
     private int _waiting;
 
+    public int WaitingBytes => Volatile.Read(ref _waiting);
+
     /// <summary>Completes when there is something to take; false when nothing will ever be.</summary>
     public ValueTask<bool> WaitAsync() => _messages.Reader.WaitToReadAsync();
 
