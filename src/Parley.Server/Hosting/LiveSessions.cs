@@ -3,7 +3,7 @@ using Parley.Sessions;
 namespace Parley.Hosting;
 
 /// <summary>The sessions that run now: how many there may be, and how they end together.</summary>
-/// <param name="gauge">Asked under the gate only.</param>
+/// <param name="gauge">Told and asked under the gate, but for whether it is strained.</param>
 internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeProvider time) : IDisposable
 {
     private const int FullSeconds = 5; // until it is worth trying again: nobody knows when a session ends
@@ -33,6 +33,9 @@ internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeP
             }
         }
     }
+
+    /// <inheritdoc cref="LoadGauge.IsStrained"/>
+    public bool IsStrained => gauge.IsStrained;
 
     /// <summary>How many there are, what keeps more of them out at the moment, if anything does, and how loaded the server is.</summary>
     public Occupancy Occupancy

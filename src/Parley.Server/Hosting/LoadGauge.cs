@@ -34,7 +34,7 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
     private const double EasedBytes = 0.8;
 
     private readonly Measured[] _window = [.. Enumerable.Repeat(new Measured(Load.None, 0), Window)];
-    private readonly int[] _came = new int[Settling]; // sessions, by the measurement that they came after
+    private readonly Newcomers _newcomers = new(Settling);
     private long _measurements;
     private double _cost = AssumedCost;
     private bool _isCold = true;
@@ -59,7 +59,7 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
         _isCold = isCold;
         _window[_measurements % Window] = new(load, live);
         _measurements++;
-        _came[_measurements % Settling] = 0;
+        _newcomers.Measured();
         Load = new(_window.Average(each => each.Load.Cpu), _window.Select(each => each.Load.Lateness).OrderDescending().ElementAt(Pauses), load.BufferedBytes);
         Learn(live);
         Judge(live);
@@ -80,13 +80,13 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
             return new(cause, Math.Clamp(_refused / PerSecond, LeastRefusal / PerSecond, MostSeconds)); // as long again as it has lasted
         }
 
-        _came[_measurements % Settling]++;
+        _newcomers.Add();
         return null;
     }
 
     private void Learn(int live)
     {
-        if (live - _came.Sum() >= Known)
+        if (live - _newcomers.Count >= Known)
         {
             var cost = Load.Cpu * cores / _window.Average(each => each.Live);
             _cost = Math.Clamp(_cost + (Learning * (cost - _cost)), LeastCost, MostCost);
@@ -129,20 +129,9 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
 
     private double CpuWithOneMore(int live)
     {
-        var expected = Load.Cpu + ((Unseen(live) + 1) * _cost / cores);
+        var unseen = Math.Min(_newcomers.Unseen, live); // those that left soon are not to be expected any more
+        var expected = Load.Cpu + ((unseen + 1) * _cost / cores);
         return _isCold ? Math.Min(expected, (live + 1) * AssumedCost / cores) : expected;
-    }
-
-    // sessions, as far as the window does not show them yet; those that left soon are not among them any more
-    private double Unseen(int live)
-    {
-        var unseen = 0.0;
-        for (var age = 0; age < Settling; age++)
-        {
-            unseen += _came[(_measurements + Settling - age) % Settling] * (1 - ((double)age / Settling));
-        }
-
-        return Math.Min(unseen, live);
     }
 
     private static bool IsOver(double value, double? limit) => value > limit; // never where there is none
