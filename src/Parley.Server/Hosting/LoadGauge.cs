@@ -95,7 +95,7 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
 
     private void Judge(int live)
     {
-        IsStrained = !_isCold && (IsOver(Load.Cpu, (1 + (limits.MaxCpuPercent / 100.0)) / 2) || IsOver(Load.Lateness.TotalMilliseconds, limits.MaxLatenessMs));
+        IsStrained = IsLate(1) || (!_isCold && IsOver(Load.Cpu, MaxCpu, (1 + (1 / MaxCpu)) / 2)); // half way between what is let in and all there is
         var cause = TooMuch(live);
         if (_refusing is null)
         {
@@ -111,21 +111,15 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
 
     private OverloadCause? TooMuch(int live)
     {
-        var (cpu, lateness, bytes) = _refusing is null ? (1.0, 1.0, 1.0) : (EasedCpu, EasedLateness, EasedBytes);
-        if (Load.BufferedBytes > limits.MaxBufferedBytes * bytes)
-        {
-            return OverloadCause.BufferedBytes;
-        }
-
-        if (live < Few)
-        {
-            return null;
-        }
-
-        return !_isCold && IsOver(Load.Lateness.TotalMilliseconds, limits.MaxLatenessMs * lateness) ? OverloadCause.Lateness
-            : IsOver(CpuWithOneMore(live), limits.MaxCpuPercent / 100.0 * cpu) ? OverloadCause.Cpu
+        var (cpu, lateness, bytes) = _refusing is null ? (1, 1, 1) : (EasedCpu, EasedLateness, EasedBytes);
+        return IsOver(Load.BufferedBytes, limits.MaxBufferedBytes, bytes) ? OverloadCause.BufferedBytes
+            : live < Few ? null
+            : IsLate(lateness) ? OverloadCause.Lateness
+            : IsOver(CpuWithOneMore(live), MaxCpu, cpu) ? OverloadCause.Cpu
             : null;
     }
+
+    private double MaxCpu => limits.MaxCpuPercent / 100.0;
 
     private double CpuWithOneMore(int live)
     {
@@ -134,7 +128,9 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
         return _isCold ? Math.Min(expected, (live + 1) * AssumedCost / cores) : expected;
     }
 
-    private static bool IsOver(double value, double? limit) => value > limit; // never where there is none
+    private bool IsLate(double ease) => !_isCold && IsOver(Load.Lateness.TotalMilliseconds, limits.MaxLatenessMs, ease);
+
+    private static bool IsOver(double value, double limit, double ease) => limit > 0 && value > limit * ease; // never where there is none
 
     private readonly record struct Measured(Load Load, int Live);
 }

@@ -18,8 +18,8 @@ internal static class OptionCheck
     {
         Range(limits.MaxSessions, 1, 1_000_000, "limits.maxSessions", source);
         Range(limits.MaxSessionsPerKey, 1, 1_000_000, "limits.maxSessionsPerKey", source);
-        Range(limits.MaxCpuPercent ?? 10, 10, 100, "limits.maxCpuPercent", source);
-        Range(limits.MaxLatenessMs ?? 1, 1, 60_000, "limits.maxLatenessMs", source);
+        Range(limits.MaxCpuPercent, 0, 100, "limits.maxCpuPercent", source);
+        Range(limits.MaxLatenessMs, 0, 60_000, "limits.maxLatenessMs", source);
         Range(limits.MaxBufferedBytes, 1024 * 1024, 1L << 40, "limits.maxBufferedBytes", source);
         Range(limits.MaxMessageBytes, 1024, 1 << 30, "limits.maxMessageBytes", source);
         Range(limits.MaxFragments, 1, 1 << 30, "limits.maxFragments", source);

@@ -128,6 +128,30 @@ public class LimitTests
         await using var next = await scene.CallAsync();
     }
 
+    [Fact]
+    public async Task Bytes_that_wait_for_one_client_keep_others_out_until_they_are_gone()
+    {
+        var time = new ManualTimeProvider();
+        await using var scene = await Scene.StartAsync(options => (options.Limits.OutboxBytes, options.Limits.MaxBufferedBytes) = (1 << 30, 8 * 1024 * 1024), time: time);
+        using var http = new HttpMessageInvoker(NarrowSockets());
+        await using var slow = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
+        await using var other = await scene.CallAsync();
+        await FillAsync(slow);
+        for (var i = 0; i < 1000 && scene.Server.Live.Occupancy.Refusing is null; i++)
+        {
+            await other.SayAsync("""{"type":"input_audio_buffer.clear"}"""); // what the slow one said is handled meanwhile
+            await other.HearAsync();
+            time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        (await scene.RefusedAsync()).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        scene.Tally["parley.sessions.refused buffered_bytes"].ShouldBe(1);
+        slow.Vanish();
+        await scene.Tally.ReachesAsync("parley.sessions.live parley ga", 1);
+        time.Advance(TimeSpan.FromSeconds(3));
+        await using var next = await scene.CallAsync();
+    }
+
     // is answered with twice as much, and reads none of it
     private static async Task FillAsync(Caller caller)
     {

@@ -49,12 +49,16 @@ public class LoadGaugeTests
 
         gauge.Admit(_live)!.Cause.ShouldBe(OverloadCause.Lateness);
         gauge.Load.Lateness.ShouldBe(Late);
+        Measure(gauge, seconds: 4, cpu: 0.3, TimeSpan.FromMilliseconds(15));
+        gauge.Refusing(_live).ShouldBe(OverloadCause.Lateness, "that is hardly better");
+        Measure(gauge, seconds: 4, cpu: 0.3);
+        gauge.Refusing(_live).ShouldBeNull();
     }
 
     [Fact]
     public void So_few_sessions_are_let_in_whatever_keeps_the_machine_busy()
     {
-        var gauge = Warm(live: LoadGauge.Few - 1, cpu: 1, Late);
+        var gauge = Warm(live: 7, cpu: 1, Late);
         Come(gauge, 20).ShouldBe(1);
         Leave(gauge, 3);
         Come(gauge, 20).ShouldBe(3);
@@ -128,6 +132,9 @@ public class LoadGaugeTests
     }
 
     [Fact]
+    public void Few_sessions_that_seem_dear_are_not_believed_to_be() => Come(Warm(live: 20, cpu: 0.5), 1000).ShouldBeGreaterThan(30);
+
+    [Fact]
     public void Sessions_that_are_silent_now_are_not_expected_to_stay_so()
     {
         var gauge = Warm(live: 900, cpu: 0.05);
@@ -138,7 +145,7 @@ public class LoadGaugeTests
     public void Load_that_hovers_about_the_limit_opens_and_shuts_no_door()
     {
         var gauge = Warm(live: 100, cpu: 0.9);
-        var cpu = new[] { 0.84, 0.86 };
+        var cpu = new[] { 0.82, 0.85 };
         for (var i = 0; i < 100; i++)
         {
             gauge.Refusing(_live).ShouldBe(OverloadCause.Cpu);
@@ -188,7 +195,7 @@ public class LoadGaugeTests
     [Fact]
     public void Without_limits_no_load_is_too_much()
     {
-        (_limits.MaxCpuPercent, _limits.MaxLatenessMs) = (null, null);
+        (_limits.MaxCpuPercent, _limits.MaxLatenessMs) = (0, 0);
         var gauge = Warm(live: 100, cpu: 1, Late);
         Come(gauge, 5000).ShouldBe(5000);
         gauge.IsStrained.ShouldBeFalse();
