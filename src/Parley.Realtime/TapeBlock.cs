@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,12 +9,17 @@ internal sealed unsafe class TapeBlock : SafeHandleZeroOrMinusOneIsInvalid
 {
     public const int Bytes = 8 * 1024;
 
+    private const int MostSpare = 1024;
+
+    // what a window lets go of in front it soon wants again behind: pages that were touched once need not be touched anew
+    private static readonly ConcurrentStack<nint> Spare = new();
+    private static int _spare;
     private static long _total;
 
     public TapeBlock()
         : base(ownsHandle: true)
     {
-        SetHandle((nint)NativeMemory.Alloc(Bytes));
+        SetHandle(TakeSpare() ?? (nint)NativeMemory.Alloc(Bytes));
         Interlocked.Add(ref _total, Bytes);
     }
 
@@ -30,9 +36,29 @@ internal sealed unsafe class TapeBlock : SafeHandleZeroOrMinusOneIsInvalid
         }
     }
 
+    private static nint? TakeSpare()
+    {
+        if (!Spare.TryPop(out var spare))
+        {
+            return null;
+        }
+
+        Interlocked.Decrement(ref _spare);
+        return spare;
+    }
+
     protected override bool ReleaseHandle()
     {
-        NativeMemory.Free((void*)handle);
+        if (Interlocked.Increment(ref _spare) <= MostSpare)
+        {
+            Spare.Push(handle);
+        }
+        else
+        {
+            Interlocked.Decrement(ref _spare);
+            NativeMemory.Free((void*)handle);
+        }
+
         Interlocked.Add(ref _total, -Bytes);
         return true;
     }

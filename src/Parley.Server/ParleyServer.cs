@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -125,7 +126,7 @@ public sealed class ParleyServer : IAsyncDisposable
     {
         var endpoint = Endpoint(settings);
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(kestrel => // no session blocks: docs/performance.md
+        builder.WebHost.UseKestrelCore().UseSockets(Read).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.Limits.OpeningSeconds); // of those that follow the first
@@ -145,6 +146,9 @@ public sealed class ParleyServer : IAsyncDisposable
         builder.Services.AddParley(settings);
         return builder.Build();
     }
+
+    // measured: docs/performance.md. A session never blocks, so it may run where its bytes arrive; to ask first whether there are any costs a call each time.
+    private static void Read(SocketTransportOptions sockets) => (sockets.UnsafePreferInlineScheduling, sockets.WaitForDataBeforeAllocatingBuffer) = (true, false);
 
     private static void Listen(ListenOptions listen, ParleyOptions settings)
     {

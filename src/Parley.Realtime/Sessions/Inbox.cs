@@ -27,28 +27,10 @@ internal sealed class Inbox(int limitBytes)
 
     /// <summary>Waits while it is full. What never comes in is let go of.</summary>
     /// <exception cref="OperationCanceledException">It was called off, or nothing is taken in any more.</exception>
-    public async ValueTask WriteAsync(Inbound inbound, CancellationToken cancellation)
-    {
-        try
-        {
-            while (inbound.Bytes > 0 && WaitingBytes > limitBytes)
-            {
-                await _room.Reader.ReadAsync(cancellation);
-            }
-
-            await _places.WaitAsync(cancellation);
-        }
-        catch
-        {
-            inbound.Loan.Return();
-            throw;
-        }
-
-        if (!Put(inbound))
-        {
-            throw new OperationCanceledException("The inbox is closed.", cancellation);
-        }
-    }
+    public ValueTask WriteAsync(Inbound inbound, CancellationToken cancellation) =>
+        HasBytesFor(inbound) && !cancellation.IsCancellationRequested && _places.Wait(0, CancellationToken.None)
+            ? Put(inbound) ? default : ValueTask.FromException(Closed(cancellation))
+            : WaitAndWriteAsync(inbound, cancellation);
 
     /// <returns>False when it is full or closed.</returns>
     public bool TryWrite(SessionInput input) => _places.Wait(0) && Put(new(input));
@@ -86,6 +68,31 @@ internal sealed class Inbox(int limitBytes)
         }
     }
 
+    private bool HasBytesFor(Inbound inbound) => inbound.Bytes == 0 || WaitingBytes <= limitBytes;
+
+    private async ValueTask WaitAndWriteAsync(Inbound inbound, CancellationToken cancellation)
+    {
+        try
+        {
+            while (!HasBytesFor(inbound))
+            {
+                await _room.Reader.ReadAsync(cancellation);
+            }
+
+            await _places.WaitAsync(cancellation);
+        }
+        catch
+        {
+            inbound.Loan.Return();
+            throw;
+        }
+
+        if (!Put(inbound))
+        {
+            throw Closed(cancellation);
+        }
+    }
+
     private bool Put(Inbound inbound)
     {
         Interlocked.Add(ref _waiting, inbound.Bytes);
@@ -98,6 +105,8 @@ internal sealed class Inbox(int limitBytes)
         inbound.Loan.Return();
         return false;
     }
+
+    private static OperationCanceledException Closed(CancellationToken cancellation) => new("The inbox is closed.", cancellation);
 }
 
 /// <summary>An input on its way to the session.</summary>

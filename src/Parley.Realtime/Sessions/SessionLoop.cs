@@ -54,24 +54,16 @@ public sealed partial class SessionLoop : ISessionOutput
     public Action<SessionInput>? Recorder { get; set; }
 
     /// <summary>Hands the session what its client said; waits while the inbox is full.</summary>
-    public ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation) => SendAsync(clientEvent, 0, default, cancellation);
+    public async ValueTask SendAsync(ClientEvent clientEvent, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token);
+        await SendAsync(clientEvent, 0, default, either.Token);
+    }
 
     /// <inheritdoc cref="SendAsync(ClientEvent, CancellationToken)"/>
     /// <param name="bytes">The length of the client's message. One writer at a time may give it.</param>
     /// <param name="message">What the event's sound stands in: given back when the session has heard it, or never will.</param>
-    public async ValueTask SendAsync(ClientEvent clientEvent, int bytes, Loan message, CancellationToken cancellation)
-    {
-        using var either = cancellation.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ends.Token) : null;
-        var ends = either?.Token ?? _ends.Token;
-        if (clientEvent is InputAudioBufferAppend append && append.Audio.Length > AppendBytes)
-        {
-            await SendSlicesAsync(append, message, ends);
-        }
-        else
-        {
-            await _inbox.WriteAsync(new(new ClientSpoke(clientEvent) { At = _time.GetUtcNow() }, bytes, message), ends);
-        }
-    }
+    public ValueTask SendAsync(ClientEvent clientEvent, int bytes, Loan message) => SendAsync(clientEvent, bytes, message, _ends.Token);
 
     /// <summary>The client is gone.</summary>
     public ValueTask LeaveAsync() => PostAsync(new ClientLeft());
@@ -142,6 +134,11 @@ public sealed partial class SessionLoop : ISessionOutput
             default: throw new NotSupportedException($"{command.GetType().Name} is done by nobody.");
         }
     }
+
+    private ValueTask SendAsync(ClientEvent clientEvent, int bytes, Loan message, CancellationToken ends) =>
+        clientEvent is InputAudioBufferAppend append && append.Audio.Length > AppendBytes
+            ? SendSlicesAsync(append, message, ends)
+            : _inbox.WriteAsync(new(new ClientSpoke(clientEvent) { At = _time.GetUtcNow() }, bytes, message), ends);
 
     // a long append must not keep the loop from anything else
     private async ValueTask SendSlicesAsync(InputAudioBufferAppend append, Loan message, CancellationToken ends)

@@ -107,7 +107,7 @@ internal sealed partial class ClientConnection(MessageSocket socket, IDialect di
             while (await ReceiveAsync() is { } said)
             {
                 var bytes = socket.Message.Length;
-                await session.SendAsync(said, bytes, socket.TakeMessage(), CancellationToken.None);
+                await session.SendAsync(said, bytes, socket.TakeMessage());
             }
         }
         catch (OperationCanceledException)
