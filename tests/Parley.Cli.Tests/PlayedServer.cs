@@ -80,7 +80,7 @@ internal sealed class PlayedClient(WebSocket socket)
                 throw new InvalidOperationException($"The client left while {typeof(T).Name} was awaited.");
             }
 
-            Said.Add(_dialect.Read(_message.AsSpan(0, length)));
+            Said.Add(_dialect.Read(_message.AsSpan(0, length).ToArray()));
             if (Said[^1] is T heard)
             {
                 return heard;

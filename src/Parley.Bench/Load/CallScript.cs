@@ -104,7 +104,11 @@ internal sealed class CallScript(CallPart part, CallPlan plan, Speech speech, Fi
     /// <returns>What is said to that.</returns>
     public IReadOnlyList<ClientEvent> Heard(in ServerSign sign, TimeSpan at)
     {
-        _heardAt = at;
+        if (sign.Kind is not (EventKind.SessionUpdated or EventKind.Other))
+        {
+            _heardAt = at;
+        }
+
         if (_order.Next(sign) is { } broken)
         {
             book.Page.OutOfOrder.Add(broken);
@@ -162,9 +166,11 @@ internal sealed class CallScript(CallPart part, CallPlan plan, Speech speech, Fi
         }
     }
 
+    // sessions that have begun together are not to go on so
     private void Begin(TimeSpan at)
     {
         Pause();
+        _pause += random.NextDouble() * plan.LongestPause;
         _probeAt = at + random.NextDouble() * plan.ProbePeriod;
     }
 

@@ -13,11 +13,12 @@ internal sealed record Series(string Name, string Class, IReadOnlyList<(double X
 internal sealed record LineChart(string Title, Axis Across, Axis Up, IReadOnlyList<Series> Lines, double? Bound = null)
 {
     private const int Width = 480;
-    private const int Height = 260;
+    private const int Height = 240;
     private const int Left = 58;
     private const int Right = 16;
     private const int Top = 12;
-    private const int Bottom = 44;
+
+    private int Bottom => Across.Title.Length == 0 ? 26 : 44;
 
     public string ToSvg()
     {

@@ -13,6 +13,7 @@ internal sealed class Observation : IAsyncDisposable
 
     private readonly FigureBook _book = new();
     private readonly List<MemorySample> _memory = [];
+    private readonly LoadPlan _load;
     private readonly ServerReading _idle;
     private readonly ServerGauge _gauge;
     private readonly TimeProvider _time;
@@ -21,7 +22,7 @@ internal sealed class Observation : IAsyncDisposable
 
     private Observation(LoadPlan load, Subject subject, ServerReading idle, TimeProvider time)
     {
-        (_idle, _gauge, _time, _start) = (idle, subject.Gauge, time, time.GetTimestamp());
+        (_load, _idle, _gauge, _time, _start) = (load, idle, subject.Gauge, time, time.GetTimestamp());
         _crowd = new(load, subject.Endpoint, _book, time);
     }
 
@@ -57,8 +58,10 @@ internal sealed class Observation : IAsyncDisposable
         _book.Turn();
         await WaitAsync(length, progress, cancellation);
         var (figures, counted, held) = (_book.Turn(), _time.GetElapsedTime(begun), _crowd.Held);
-        return new(asked, held, counted, _crowd.SessionTime - sessionTime, _crowd.Arrivals, figures)
+        var lived = _crowd.SessionTime - sessionTime;
+        return new(asked, held, counted, lived, _crowd.Arrivals, figures)
         {
+            UpdatesDue = _load.IsIdle ? 0 : lived / _load.Manner.ProbePeriod,
             Idle = _idle,
             Before = before,
             After = await _gauge.ReadAsync(CancellationToken.None),

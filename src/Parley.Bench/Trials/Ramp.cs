@@ -60,7 +60,10 @@ internal sealed record RampStep(int Sessions, Bounds Bounds, TrialResult Result)
 {
     public (string Name, TimeSpan At) Worst => Bounds.Worst(Result.Figures);
 
-    public bool Holds => Result.Held == Sessions && Result.Figures.Closes.Total == 0 && Worst.At <= Bounds.Most;
+    public bool Holds => Result.Held == Sessions && Result.Figures.Closes.Total == 0 && IsAnswered && Worst.At <= Bounds.Most;
+
+    // what is never answered is never late: of the updates that were due, most must have been
+    private bool IsAnswered => Result.Figures.Updated.Count >= Result.UpdatesDue / 2;
 }
 
 /// <summary>What was found, and how.</summary>

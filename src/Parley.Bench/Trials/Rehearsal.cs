@@ -9,7 +9,8 @@ internal static class Rehearsal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <exception cref="RealtimeConnectionException">The server cannot be reached, or takes no such session.</exception>
+    /// <exception cref="RealtimeConnectionException">The server cannot be reached.</exception>
+    /// <exception cref="SessionRefusedException">It takes no such session.</exception>
     public static async Task RunAsync(RealtimeEndpoint endpoint, TimeProvider time, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, time);
@@ -23,7 +24,7 @@ internal static class Rehearsal
                 {
                     case SessionCreated: await connection.SendAsync(SessionSettings.Opening, either.Token); break;
                     case SessionUpdated: return;
-                    case ErrorEvent { Error: var error }: throw new RealtimeConnectionException($"{endpoint} refuses the session{(error.Code is { } code ? $" ({code})" : "")}: {error.Message}");
+                    case ErrorEvent { Error: var error }: throw new SessionRefusedException(endpoint, error);
                 }
             }
 
@@ -35,3 +36,7 @@ internal static class Rehearsal
         }
     }
 }
+
+/// <summary>A server takes no such session; the message is its own, in a line.</summary>
+internal sealed class SessionRefusedException(RealtimeEndpoint endpoint, ErrorDetails error)
+    : Exception($"{endpoint} refuses the session{(error.Code is { } code ? $" ({code})" : "")}: {error.Message}");

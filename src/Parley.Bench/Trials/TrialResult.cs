@@ -24,6 +24,9 @@ internal sealed record TrialResult(int Asked, int Held, TimeSpan Counted, TimeSp
     /// <summary>The server when all sessions had gone; null where they have not.</summary>
     public ServerReading? Left { get; init; }
 
+    /// <summary>How many updates there would have been, had each been answered at once.</summary>
+    public required double UpdatesDue { get; init; }
+
     /// <summary>What the load itself took of a core.</summary>
     public required double LoadCores { get; init; }
 

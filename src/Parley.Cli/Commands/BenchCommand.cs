@@ -32,6 +32,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
     private readonly Option<string?> _key = new("--key") { Description = "The API key of that server.", HelpName = "KEY" };
     private readonly Option<int?> _pid = new("--pid") { Description = "The process of that server, where it runs on this machine: its CPU and memory are measured too.", HelpName = "PID" };
     private readonly Option<string?> _config = new("--config", "-c") { Description = "The configuration of our own server; otherwise one that does not limit sessions.", HelpName = "FILE" };
+    private readonly Option<bool> _noPin = new("--no-pin") { Description = "Leave it to the system which core runs what; otherwise servers have core 0 and the load core 1." };
     private readonly Option<bool> _noLimit = new("--no-limit") { Description = "Leave out B, the smallest server of the same events." };
     private readonly Option<string?> _json = new("--json") { Description = "Also write all figures there, as JSON.", HelpName = "FILE" };
     private readonly Option<string?> _html = new("--html") { Description = "Also write a page with charts there.", HelpName = "FILE" };
@@ -51,7 +52,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
             ])
         {
             _sessions, _seconds, _warmup, _chunk, _speaking, _idle, _churn, _seed, _profile, _model, _dialect, _ramp, _bound, _check,
-            _against, _key, _pid, _config, _noLimit, _json, _html,
+            _against, _key, _pid, _config, _noPin, _noLimit, _json, _html,
         };
         command.SetAction(RunAsync);
         return command;
@@ -93,6 +94,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
             Key = asked.GetValue(_key),
             ProcessId = asked.GetValue(_pid),
             Configuration = asked.GetValue(_config),
+            Pins = !asked.GetValue(_noPin),
             HasLimit = !asked.GetValue(_noLimit),
         };
     }

@@ -48,6 +48,9 @@ internal sealed record BenchOrder
     /// <summary>The configuration of our own server.</summary>
     public required string? Configuration { get; init; }
 
+    /// <summary>Whether servers and load have a core each.</summary>
+    public required bool Pins { get; init; }
+
     /// <summary>Whether B is measured too.</summary>
     public required bool HasLimit { get; init; }
 

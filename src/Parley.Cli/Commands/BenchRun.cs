@@ -21,6 +21,8 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
 
     private readonly TimeSpan _bound = TimeSpan.FromMilliseconds(order.BoundMs);
 
+    private bool IsPinned => order.Pins && Cores.CanPin;
+
     /// <exception cref="CommandException">A server cannot be measured.</exception>
     /// <exception cref="OperationCanceledException">It was ended before anything was measured.</exception>
     public async Task<BenchReport> RunAsync(CancellationToken cancellation)
@@ -57,7 +59,7 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
     {
         if (order.Against is not { } url)
         {
-            return await MeasuredServer.StartAsync(order.Configuration, around, cancellation);
+            return await MeasuredServer.StartAsync(order.Configuration, IsPinned, around, cancellation);
         }
 
         var destination = Destination.Of(url, order.Key, order.Model, order.Dialect, around.Variable);
@@ -69,7 +71,7 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
     {
         try
         {
-            await using var limit = await MeasuredServer.StartLimitAsync([BenchLimitCommand.Name], around, cancellation);
+            await using var limit = await MeasuredServer.StartLimitAsync([BenchLimitCommand.Name], IsPinned, around, cancellation);
             return await MeasureAsync(limit.As(BenchOrder.NullModel, DialectName.Ga), trial, BoundsOf(BenchOrder.NullModel), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -80,15 +82,7 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
 
     private async Task<Measured> MeasureAsync(Subject subject, Trial trial, Func<Figures, Bounds> bounds, CancellationToken cancellation)
     {
-        try
-        {
-            await Rehearsal.RunAsync(subject.Endpoint, around.Time, cancellation);
-        }
-        catch (RealtimeConnectionException refused)
-        {
-            throw new CommandException(refused.Message, refused);
-        }
-
+        await RehearseAsync(subject.Endpoint, cancellation);
         if (order.Ramps)
         {
             return await RampAsync(subject, trial, bounds, cancellation);
@@ -97,6 +91,23 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
         TrialResult? result = null;
         await around.Voice.MeterAsync($"{trial.Sessions} sessions at {subject.Name}", async progress => result = await trial.RunAsync(subject, around.Time, progress, cancellation));
         return new(subject.Name, result!, bounds(result!.Figures));
+    }
+
+    private async Task RehearseAsync(RealtimeEndpoint endpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            await Rehearsal.RunAsync(endpoint, around.Time, cancellation);
+        }
+        catch (RealtimeConnectionException unreachable)
+        {
+            throw new CommandException(unreachable.Message, unreachable);
+        }
+        catch (SessionRefusedException refused)
+        {
+            var hint = order is { Against: not null, Model: BenchOrder.NullModel } ? " A server that has no model 'null' is measured with one of its own: --model NAME." : "";
+            throw new CommandException(refused.Message + hint, refused);
+        }
     }
 
     private async Task<Measured> RampAsync(Subject subject, Trial trial, Func<Figures, Bounds> bounds, CancellationToken cancellation)
@@ -126,11 +137,11 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
 
     private void Pin()
     {
-        if (Cores.CanPin)
+        if (IsPinned)
         {
             Cores.PinProcess(Cores.Load);
         }
-        else
+        else if (order.Pins)
         {
             around.Voice.Note("Nothing is pinned to a core of its own here: servers and their load share what there is.");
         }
@@ -141,7 +152,7 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
         ("date", around.Time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
         ("machine", Hardware.Describe()),
         ("runtime", RuntimeInformation.FrameworkDescription),
-        ("cores", order.Against is null && Cores.CanPin ? $"servers on core {Cores.Server}, load on core {Cores.Load}" : Cores.CanPin ? $"load on core {Cores.Load}" : "not pinned"),
+        ("cores", order.Against is null && IsPinned ? $"servers on core {Cores.Server}, load on core {Cores.Load}" : IsPinned ? $"load on core {Cores.Load}" : "not pinned"),
         ("load", order.Describe()),
         ("model", order.Model),
         ("dialect", $"{order.Dialect}".ToLowerInvariant()),

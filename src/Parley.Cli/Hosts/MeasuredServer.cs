@@ -30,7 +30,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     /// <summary>This program, serving.</summary>
     /// <param name="configuration">The server's, or null for one without limits to sessions.</param>
-    public static async Task<MeasuredServer> StartAsync(string? configuration, Surroundings around, CancellationToken cancellation)
+    public static async Task<MeasuredServer> StartAsync(string? configuration, bool pinned, Surroundings around, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("parley-bench-").FullName;
         try
@@ -42,7 +42,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
             }
 
             var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var child = await RunAsync(["serve", "--bench", "--port", "0", "--key", key, "--config", file], around, cancellation);
+            var child = await RunAsync(["serve", "--bench", "--port", "0", "--key", key, "--config", file], pinned, around, cancellation);
             return new("Parley", new(child.Address) { Key = key }, child.ProcessId, child, folder);
         }
         catch
@@ -54,9 +54,9 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     /// <summary>B: this program, being no more than it must to speak the protocol.</summary>
     /// <param name="verb">What runs it.</param>
-    public static async Task<MeasuredServer> StartLimitAsync(string[] verb, Surroundings around, CancellationToken cancellation)
+    public static async Task<MeasuredServer> StartLimitAsync(string[] verb, bool pinned, Surroundings around, CancellationToken cancellation)
     {
-        var child = await RunAsync(verb, around, cancellation);
+        var child = await RunAsync(verb, pinned, around, cancellation);
         return new("B", new(child.Address), child.ProcessId, child);
     }
 
@@ -77,13 +77,13 @@ internal sealed class MeasuredServer : IAsyncDisposable
         }
     }
 
-    private static async Task<ChildServer> RunAsync(string[] arguments, Surroundings around, CancellationToken cancellation)
+    private static async Task<ChildServer> RunAsync(string[] arguments, bool pinned, Surroundings around, CancellationToken cancellation)
     {
         var program = Environment.ProcessPath ?? throw new CommandException("This system does not say which program this is, so that it cannot be started again: measure a running server with --against.");
         string[] host = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
         try
         {
-            return await ChildServer.StartAsync(program, [.. host, .. arguments], Cores.CanPin, around.Time, cancellation);
+            return await ChildServer.StartAsync(program, [.. host, .. arguments], pinned, around.Time, cancellation);
         }
         catch (ServerFailedException failed)
         {

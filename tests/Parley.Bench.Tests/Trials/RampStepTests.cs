@@ -1,0 +1,30 @@
+namespace Parley.Trials;
+
+public class RampStepTests
+{
+    [Fact]
+    public void Sessions_that_are_served_in_time_hold() => Step(Results.Of(delayMs: 10)).Holds.ShouldBeTrue();
+
+    [Fact]
+    public void Sessions_that_wait_too_long_are_too_many() => Step(Results.Of(delayMs: 30)).Holds.ShouldBeFalse();
+
+    [Fact]
+    public void Sessions_that_are_not_all_there_are_too_many() => Step(Results.Of() with { Held = 99 }).Holds.ShouldBeFalse();
+
+    [Fact]
+    public void Sessions_that_the_server_ends_are_too_many() => Step(Results.Of(also: figures => figures.Closes.Add("1013"))).Holds.ShouldBeFalse();
+
+    [Fact]
+    public void Sessions_that_are_never_answered_are_too_many() => Step(Results.Of() with { UpdatesDue = 1000 }).Holds.ShouldBeFalse();
+
+    [Fact]
+    public void The_best_step_is_the_largest_that_holds_or_else_the_smallest()
+    {
+        var (few, more, most) = (Step(Results.Of(), 10), Step(Results.Of(), 20), Step(Results.Of(delayMs: 99), 30));
+
+        new RampResult(20, [few, most, more]).Best.ShouldBe(more);
+        new RampResult(0, [most]).Best.ShouldBe(most);
+    }
+
+    private static RampStep Step(TrialResult result, int sessions = 100) => new(sessions, Results.Bounds, sessions == 100 ? result : result with { Held = sessions });
+}
