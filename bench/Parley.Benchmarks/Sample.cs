@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Parley.Benchmarks;
 
-/// <summary>Sound to measure with: a voice's harmonics that never pause, or silence with the last bits of a converter.</summary>
+/// <summary>Sound to measure with: a voice's harmonics that never pause, a room's noise, or silence with the last bits of a converter.</summary>
 internal static class Sample
 {
     private const int Harmonics = 20;
@@ -18,6 +18,13 @@ internal static class Sample
     public static short[] VoiceSamples(int rate, int ms) => [.. Enumerable.Range(0, rate * ms / 1000).Select(n => (short)(Level * Swell(n, rate) * Buzz(n, rate)))];
 
     public static short[] SilentSamples(int rate, int ms) => [.. Enumerable.Range(0, rate * ms / 1000).Select(n => (short)((n * 7 % 5) - 2))];
+
+    /// <summary>White noise, 60 dB below full scale.</summary>
+    public static short[] RoomSamples(int rate, int ms)
+    {
+        var random = new Random(1);
+        return [.. Enumerable.Range(0, rate * ms / 1000).Select(_ => (short)random.Next(-57, 58))];
+    }
 
     // four syllables a second
     private static double Swell(int n, int rate) => .7 + (.3 * Math.Sin(2 * Math.PI * 4 * n / rate));

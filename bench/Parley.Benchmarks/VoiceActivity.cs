@@ -14,7 +14,7 @@ public class VoiceActivity
     [ParamsSource(nameof(Models))]
     public string Model { get; set; } = "";
 
-    [Params("voice", "silence")]
+    [Params("voice", "room", "silence")]
     public string Sound { get; set; } = "";
 
     public static IEnumerable<string> Models => All.Keys;
@@ -30,7 +30,12 @@ public class VoiceActivity
     public void Setup()
     {
         _model = All[Model]();
-        _second = Sound == "voice" ? Sample.VoiceSamples(16000, 1000) : Sample.SilentSamples(16000, 1000);
+        _second = Sound switch
+        {
+            "voice" => Sample.VoiceSamples(16000, 1000),
+            "room" => Sample.RoomSamples(16000, 1000),
+            _ => Sample.SilentSamples(16000, 1000),
+        };
     }
 
     [GlobalCleanup]
