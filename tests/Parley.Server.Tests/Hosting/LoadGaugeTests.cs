@@ -64,13 +64,15 @@ public class LoadGaugeTests
         Come(gauge, 20).ShouldBe(3);
     }
 
-    [Fact]
-    public void A_fresh_server_lets_its_first_clients_in_while_its_code_is_compiled()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_fresh_server_lets_its_first_clients_in_while_its_code_is_compiled(int cores)
     {
-        var gauge = new LoadGauge(_limits, cores: 1);
+        var gauge = new LoadGauge(_limits, cores);
         for (var i = 0; i < 10; i++)
         {
-            Come(gauge, 10).ShouldBe(10);
+            Come(gauge, 10 * cores).ShouldBe(10 * cores);
             Measure(gauge, seconds: 0.25, cpu: 1, Late, isCold: true);
         }
 
@@ -110,13 +112,9 @@ public class LoadGaugeTests
     public void A_crowd_that_has_left_again_does_not_count()
     {
         var gauge = Warm(live: 100, cpu: 0.4);
-        while (Come(gauge, 10) == 10)
-        {
-            // until it is full
-        }
-
-        Leave(gauge, _live - 20);
-        Measure(gauge, seconds: 2, cpu: 0.4);
+        Come(gauge, 1000);
+        Leave(gauge, _live - 10);
+        Measure(gauge, seconds: 2, cpu: 0.7);
         gauge.Refusing(_live).ShouldBeNull();
     }
 
@@ -129,6 +127,13 @@ public class LoadGaugeTests
         var cheap = Warm(live: 240, cpu: 0.48);
         many.ShouldBeLessThan(60); // at 8 ms for each second
         Come(cheap, 1000).ShouldBeInRange(150, 190); // at 2 ms
+    }
+
+    [Fact]
+    public void All_cores_share_what_sessions_cost()
+    {
+        var gauge = Warm(live: 400, cpu: 0.5, cores: 4);
+        Come(gauge, 1000).ShouldBeInRange(260, 300); // at 5 ms of one core
     }
 
     [Fact]
@@ -208,9 +213,9 @@ public class LoadGaugeTests
     public void A_server_that_is_full_is_not_strained_yet(double cpu, double latenessMs, bool isStrained) =>
         Warm(live: 100, cpu, TimeSpan.FromMilliseconds(latenessMs)).IsStrained.ShouldBe(isStrained);
 
-    private LoadGauge Warm(int live, double cpu, TimeSpan? lateness = null)
+    private LoadGauge Warm(int live, double cpu, TimeSpan? lateness = null, int cores = 1)
     {
-        var gauge = new LoadGauge(_limits, cores: 1);
+        var gauge = new LoadGauge(_limits, cores);
         _live = live;
         Measure(gauge, seconds: 30, cpu, lateness);
         return gauge;
