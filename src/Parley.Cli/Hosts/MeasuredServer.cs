@@ -11,7 +11,7 @@ namespace Parley.Hosts;
 internal sealed class MeasuredServer : IAsyncDisposable
 {
     // as many as the machine bears: what a server holds back by its limits is measured with a configuration that says so
-    private const string Configuration = """{"limits":{"maxSessions":1000000,"maxSessionsPerKey":1000000}}""";
+    private const string Configuration = """{"limits":{"maxSessions":1000000,"maxSessionsPerKey":1000000,"maxCpuPercent":0,"maxLatenessMs":0}}""";
 
     private readonly string _name;
     private readonly Destination _destination;

@@ -19,7 +19,7 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
     private const int MostSeconds = 30;
 
     // of one core, for each session: what is assumed until it is learned, and what is believed of it (threads that spin for want of work make few sessions seem dear)
-    private const double AssumedCost = 0.005;
+    private const double AssumedCost = 0.004;
     private const double LeastCost = 0.002;
     private const double MostCost = 0.01;
     private const int Known = 20; // settled sessions that are enough to learn from

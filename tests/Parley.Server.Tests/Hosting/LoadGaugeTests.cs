@@ -92,7 +92,7 @@ public class LoadGaugeTests
             Measure(gauge, seconds: 0.25, cpu: 0, isCold: true); // they begin to cost later
         }
 
-        came.ShouldBeInRange(160 * cores, 190 * cores);
+        came.ShouldBeInRange(205 * cores, 240 * cores);
     }
 
     [Fact]
