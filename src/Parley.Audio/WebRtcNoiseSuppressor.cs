@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Parley.Audio;
 
 /// <summary>Takes steady noise out of a 16 kHz stream and says how probable speech is in it.</summary>
@@ -33,10 +36,10 @@ public sealed unsafe class WebRtcNoiseSuppressor : IDisposable
 
         var input = stackalloc float[FrameSamples];
         var output = stackalloc float[FrameSamples];
-        for (var i = 0; i < FrameSamples; i++) input[i] = frame[i];
+        Widen(frame, new(input, FrameSamples));
         WebRtcNative.Analyze(_handle, input);
         WebRtcNative.Suppress(_handle, &input, 1, &output);
-        for (var i = 0; i < FrameSamples; i++) denoised[i] = (short)Math.Clamp(output[i], short.MinValue, short.MaxValue);
+        Narrow(new(output, FrameSamples), denoised[..FrameSamples]);
         return WebRtcNative.PriorSpeechProbability(_handle);
     }
 
@@ -48,6 +51,27 @@ public sealed unsafe class WebRtcNoiseSuppressor : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private static void Widen(ReadOnlySpan<short> samples, Span<float> floats)
+    {
+        var wide = MemoryMarshal.Cast<float, Vector128<float>>(floats);
+        foreach (var eight in MemoryMarshal.Cast<short, Vector128<short>>(samples))
+        {
+            var (low, high) = Vector128.Widen(eight);
+            (wide[0], wide[1]) = (Vector128.ConvertToSingle(low), Vector128.ConvertToSingle(high));
+            wide = wide[2..];
+        }
+    }
+
+    private static void Narrow(ReadOnlySpan<float> floats, Span<short> samples)
+    {
+        var wide = MemoryMarshal.Cast<float, Vector128<float>>(floats);
+        foreach (ref var eight in MemoryMarshal.Cast<short, Vector128<short>>(samples))
+        {
+            eight = Vector128.NarrowWithSaturation(Vector128.ConvertToInt32(wide[0]), Vector128.ConvertToInt32(wide[1]));
+            wide = wide[2..];
+        }
+    }
 
     private WebRtcSuppressorHandle Create()
     {

@@ -32,7 +32,7 @@ public static class ParleyRegistration
         return services.AddParley(options);
     }
 
-    /// <summary>Maps the WebSocket endpoints, the HTTP calls around them, and <c>/healthz</c>.</summary>
+    /// <summary>Maps the WebSocket endpoints, the HTTP calls around them, <c>/healthz</c> and <c>/readyz</c>.</summary>
     public static IEndpointRouteBuilder MapParley(this IEndpointRouteBuilder routes)
     {
         var realtime = routes.ServiceProvider.GetRequiredService<RealtimeEndpoint>();
@@ -49,7 +49,9 @@ public static class ParleyRegistration
             MapHttp(routes, prefix);
         }
 
-        routes.MapGet(HealthEndpoint.Path, (RequestDelegate)routes.ServiceProvider.GetRequiredService<HealthEndpoint>().AnswerAsync);
+        var health = routes.ServiceProvider.GetRequiredService<HealthEndpoint>();
+        routes.MapGet(HealthEndpoint.LivePath, (RequestDelegate)health.IsLiveAsync);
+        routes.MapGet(HealthEndpoint.ReadyPath, (RequestDelegate)health.IsReadyAsync);
         return routes;
     }
 
@@ -79,6 +81,8 @@ public static class ParleyRegistration
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<Origins>();
         services.AddSingleton<ModelCatalog>();
+        services.TryAddSingleton<ILoadSource>(provider => new ProcessLoad(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LoadGauge(options.Limits, provider.GetRequiredService<ILoadSource>().Cores));
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<ClientSecrets>();
         services.AddSingleton<Identification>();
@@ -94,6 +98,7 @@ public static class ParleyRegistration
         services.AddSingleton<RealtimeEndpoint>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<BenchEndpoint>();
+        services.AddHostedService<LoadWatch>();
         services.AddHostedService<ServerLife>();
         var drains = TimeSpan.FromSeconds(options.Limits.DrainSeconds + 5);
         services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = host.ShutdownTimeout > drains ? host.ShutdownTimeout : drains);

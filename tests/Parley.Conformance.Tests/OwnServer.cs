@@ -20,6 +20,7 @@ internal static class OwnServer
             Configure = options =>
             {
                 options.Limits.MaxSessionMinutes = 1; // so that a session's end can be seen
+                (options.Limits.MaxCpuPercent, options.Limits.MaxLatenessMs) = (0, 0); // a busy machine is not what is judged
                 configure?.Invoke(options);
             },
             Logging = logging => logging.SetMinimumLevel(LogLevel.None),

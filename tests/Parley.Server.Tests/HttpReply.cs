@@ -16,11 +16,11 @@ internal sealed record HttpReply(HttpStatusCode Status, IReadOnlyDictionary<stri
     }
 
     /// <summary>That it is an error of the usual body, and which.</summary>
-    public void ShouldFail(HttpStatusCode status, string code, string? param = null)
+    public void ShouldFail(HttpStatusCode status, string code, string? param = null, string type = "invalid_request_error")
     {
         Status.ShouldBe(status);
         Error.Select(member => member.Key).ShouldBe(["message", "type", "param", "code"]);
-        Error.Text("type").ShouldBe("invalid_request_error");
+        Error.Text("type").ShouldBe(type);
         (Error.Text("code"), (string?)Error["param"]).ShouldBe((code, param));
     }
 }

@@ -87,7 +87,7 @@ public class ParleyServerTests
             var line = await output.Line.WaitAsync(TimeSpan.FromMinutes(1));
             line.ShouldMatch(@"^Listening on http://127\.0\.0\.1:[1-9][0-9]*$");
             using var http = new HttpClient();
-            (await http.GetStringAsync(new Uri($"{line["Listening on ".Length..]}/healthz"))).ShouldBe("""{"status":"ok"}""");
+            (await http.GetStringAsync(new Uri($"{line["Listening on ".Length..]}/healthz"))).ShouldContain("\"ok\"");
             await stop.CancelAsync();
             await running;
         }

@@ -11,9 +11,13 @@ internal sealed class Scene : IAsyncDisposable
 {
     public const string Key = "sk-scene-key";
 
-    private Scene(ParleyServer server, ScriptedPipeline engines, CapturedLogs logs)
+    private static readonly string[] Upgrade = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
+
+    private readonly List<Caller> _crowd = [];
+
+    private Scene(ParleyServer server, ScriptedPipeline engines, CapturedLogs logs, StillLoad load)
     {
-        (Server, Engines, Logs) = (server, engines, logs);
+        (Server, Engines, Logs, Load) = (server, engines, logs, load);
         Tally = new(server.Services.GetRequiredService<IMeterFactory>());
     }
 
@@ -22,6 +26,9 @@ internal sealed class Scene : IAsyncDisposable
     public ScriptedPipeline Engines { get; }
 
     public CapturedLogs Logs { get; }
+
+    /// <summary>What it takes for its load.</summary>
+    public StillLoad Load { get; }
 
     /// <summary>All it measures.</summary>
     public Tally Tally { get; }
@@ -43,6 +50,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         engines ??= new();
         var logs = new CapturedLogs();
+        var load = new StillLoad();
         var model = engines.Named("parley");
         var server = await ParleyServer.StartAsync(
             new()
@@ -56,12 +64,13 @@ internal sealed class Scene : IAsyncDisposable
                 Services = all =>
                 {
                     all.AddSingleton(time ?? TimeProvider.System);
+                    all.AddSingleton<ILoadSource>(load);
                     services?.Invoke(all);
                 },
                 Logging = logging => logging.AddProvider(logs).SetMinimumLevel(LogLevel.Trace),
             },
             CancellationToken.None);
-        return new(server, engines, logs);
+        return new(server, engines, logs, load);
     }
 
     /// <summary>Connects with the key as Bearer, and hears <c>session.created</c>.</summary>
@@ -72,8 +81,23 @@ internal sealed class Scene : IAsyncDisposable
         return caller;
     }
 
+    /// <summary>Connects so many clients, who stay as long as the scene does.</summary>
+    public async Task<IReadOnlyList<Caller>> CrowdAsync(int clients)
+    {
+        for (var i = 0; i < clients; i++)
+        {
+            _crowd.Add(await CallAsync());
+        }
+
+        return _crowd;
+    }
+
     /// <summary>Connects just so.</summary>
     public Task<Caller> KnockAsync(string address, string[] headers, params string[] subprotocols) => Caller.ConnectAsync(Server.Address, address, headers, subprotocols);
+
+    /// <summary>Asks for an upgrade that is not to be.</summary>
+    /// <returns>What is said instead.</returns>
+    public Task<HttpReply> RefusedAsync(string? key = Key) => CallHttpAsync(HttpMethod.Get, "/v1/realtime?model=parley", null, key, Upgrade);
 
     /// <summary>An HTTP call with the key as Bearer.</summary>
     /// <param name="json">Null sends no body.</param>
@@ -93,6 +117,11 @@ internal sealed class Scene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var caller in _crowd)
+        {
+            await caller.DisposeAsync();
+        }
+
         await Server.DisposeAsync();
         Tally.Dispose();
     }

@@ -8,6 +8,7 @@ internal sealed class Tally : IDisposable
     private readonly Lock _gate = new();
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _sums = [];
+    private readonly Dictionary<string, double> _shown = [];
     private readonly List<(string Name, long Value, TaskCompletionSource Reached)> _awaited = [];
 
     public Tally(IMeterFactory server)
@@ -21,6 +22,7 @@ internal sealed class Tally : IDisposable
         };
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Show(instrument, value));
         _listener.Start();
     }
 
@@ -33,6 +35,16 @@ internal sealed class Tally : IDisposable
             {
                 return _sums.GetValueOrDefault(name);
             }
+        }
+    }
+
+    /// <summary>What a gauge shows now.</summary>
+    public double Read(string gauge)
+    {
+        _listener.RecordObservableInstruments();
+        lock (_gate)
+        {
+            return _shown[gauge];
         }
     }
 
@@ -54,8 +66,22 @@ internal sealed class Tally : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
+    private void Show(Instrument instrument, double value)
+    {
+        lock (_gate)
+        {
+            _shown[instrument.Name] = value;
+        }
+    }
+
     private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
+        if (instrument.IsObservable)
+        {
+            Show(instrument, value);
+            return;
+        }
+
         var name = string.Join(' ', [instrument.Name, .. tags.ToArray().Select(tag => $"{tag.Value}")]);
         lock (_gate)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -8,10 +9,11 @@ namespace Parley.Transport;
 /// <summary>Says in one line why no socket was opened: the framework's own message is that it could not connect.</summary>
 internal static class ConnectFailure
 {
-    public static RealtimeConnectionException At(RealtimeEndpoint endpoint, WebSocketException failure, HttpStatusCode status)
+    /// <param name="retryAfter">What the server said of when to come again.</param>
+    public static RealtimeConnectionException At(RealtimeEndpoint endpoint, WebSocketException failure, HttpStatusCode status, string? retryAfter)
     {
         var isRefusal = status is not (default(HttpStatusCode) or HttpStatusCode.SwitchingProtocols);
-        return new($"Cannot connect to {endpoint}: {(isRefusal ? Refusal(status) : Trouble(failure))}", failure, isRefusal ? status : null);
+        return new($"Cannot connect to {endpoint}: {(isRefusal ? Refusal(status) + Again(retryAfter) : Trouble(failure))}", failure, isRefusal ? status : null);
     }
 
     public static RealtimeConnectionException NoAnswer(RealtimeEndpoint endpoint, TimeSpan waited, Exception failure) =>
@@ -24,6 +26,8 @@ internal static class ConnectFailure
         HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => "so it takes no more sessions now.",
         _ => "not the opening of a WebSocket.",
     };
+
+    private static string Again(string? retryAfter) => int.TryParse(retryAfter, NumberStyles.None, null, out var seconds) ? $" Try again in {seconds} s." : "";
 
     private static string Trouble(Exception failure)
     {

@@ -54,13 +54,13 @@ public sealed class RealtimeConnection : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            var status = socket.HttpStatusCode;
+            var (status, retryAfter) = (socket.HttpStatusCode, socket.HttpResponseHeaders?.GetValueOrDefault("Retry-After")?.FirstOrDefault());
             socket.Dispose();
             throw failure switch
             {
                 _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
                 _ when patience.IsCancellationRequested => ConnectFailure.NoAnswer(endpoint, ConnectTimeout, failure),
-                WebSocketException refused => ConnectFailure.At(endpoint, refused, status),
+                WebSocketException refused => ConnectFailure.At(endpoint, refused, status, retryAfter),
                 _ => new RealtimeConnectionException($"Cannot connect to {endpoint}: {failure.Message}", failure),
             };
         }

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Parley.Limit;
 
 /// <summary>One session: listens, and replies to every turn of the user.</summary>
-/// <remarks>Its two actors, the receive loop and the timer of the reply that is spoken, take turns by a lock and never wait inside it.</remarks>
-internal sealed class LimitSession(WebSocket socket, TimeProvider time)
+/// <remarks>Its two actors, the receive loop and the metronome, take turns by a lock and never wait inside it.</remarks>
+internal sealed class LimitSession(WebSocket socket, Metronome metronome, DateTimeOffset now)
 {
     private const int UsualMessageBytes = 8 * 1024;
     private const int MostMessageBytes = 24 * 1024 * 1024;
@@ -21,14 +21,14 @@ internal sealed class LimitSession(WebSocket socket, TimeProvider time)
     private readonly Outgoing _outgoing = new(socket);
     private readonly Ear _ear = new();
     private readonly long _id = Interlocked.Increment(ref _sessions);
-    private readonly long _expiresAt = time.GetUtcNow().ToUnixTimeSeconds() + 3600;
+    private readonly long _expiresAt = now.ToUnixTimeSeconds() + 3600;
     private string _tools = "[]";
     private string? _function; // the first of them
     private int _silenceMs = 200;
     private string _turn = ""; // the id that the speech which goes on will have as an item
     private int _turns;
     private int _committedMs;
-    private (Reply Reply, ITimer Timer)? _spoken;
+    private Reply? _spoken;
 
     /// <summary>Converses until the client leaves.</summary>
     public async Task RunAsync()
@@ -48,6 +48,32 @@ internal sealed class LimitSession(WebSocket socket, TimeProvider time)
         finally
         {
             End();
+        }
+    }
+
+    /// <summary>The next piece of a reply is due. A client that has not taken what was sent gets none now.</summary>
+    /// <returns>Whether there will be another.</returns>
+    public bool GoOn(Reply reply)
+    {
+        lock (_gate)
+        {
+            if (reply != _spoken)
+            {
+                return false;
+            }
+
+            if (_outgoing.Sent.IsCompletedSuccessfully)
+            {
+                reply.SayPiece();
+            }
+
+            if (reply.IsSaid)
+            {
+                _spoken = null;
+                reply.Complete();
+            }
+
+            return !reply.IsSaid;
         }
     }
 
@@ -85,7 +111,7 @@ internal sealed class LimitSession(WebSocket socket, TimeProvider time)
     {
         lock (_gate)
         {
-            StopSpeaking();
+            _spoken = null;
         }
     }
 
@@ -197,11 +223,8 @@ internal sealed class LimitSession(WebSocket socket, TimeProvider time)
     {
         _turn = _outgoing.NextId("item");
         _outgoing.Say("input_audio_buffer.speech_started", $$""","audio_start_ms":{{Math.Max(_committedMs, _ear.StartMs - PaddingMs)}},"item_id":"{{_turn}}" """);
-        if (_spoken is var (interrupted, _))
-        {
-            StopSpeaking();
-            interrupted.Cancel();
-        }
+        _spoken?.Cancel();
+        _spoken = null;
     }
 
     private void EndTurn()
@@ -223,34 +246,9 @@ internal sealed class LimitSession(WebSocket socket, TimeProvider time)
 
     private void Speak()
     {
-        var reply = new Reply(_outgoing);
-        _spoken = (reply, time.CreateTimer(_ => GoOn(reply), null, Reply.PieceLength, Reply.PieceLength));
-        reply.Speak();
-    }
-
-    /// <summary>The next piece is due. A client that has not taken what was sent gets none now.</summary>
-    private void GoOn(Reply reply)
-    {
-        lock (_gate)
-        {
-            if (reply != _spoken?.Reply || !_outgoing.Sent.IsCompletedSuccessfully)
-            {
-                return;
-            }
-
-            reply.SayPiece();
-            if (reply.IsSaid)
-            {
-                StopSpeaking();
-                reply.Complete();
-            }
-        }
-    }
-
-    private void StopSpeaking()
-    {
-        _spoken?.Timer.Dispose();
-        _spoken = null;
+        _spoken = new(_outgoing);
+        metronome.Add(this, _spoken);
+        _spoken.Speak();
     }
 
     private void SaySession(string type) => _outgoing.Say(type, $$$""","session":{"type":"realtime","object":"realtime.session","id":"sess_{{{_id:D21}}}","expires_at":{{{_expiresAt}}},"model":"null","instructions":"","tracing":null,"prompt":null,"output_modalities":["audio"],"tools":{{{_tools}}},"tool_choice":"auto","max_output_tokens":"inf","truncation":"auto","audio":{"input":{"transcription":null,"noise_reduction":null,"turn_detection":{"type":"server_vad","threshold":0.5,"prefix_padding_ms":{{{PaddingMs}}},"silence_duration_ms":{{{_silenceMs}}},"idle_timeout_ms":null,"create_response":true,"interrupt_response":true},"format":{{{Reply.Format}}}},"output":{"speed":1,"format":{{{Reply.Format}}},"voice":"alloy"}},"include":null}""");

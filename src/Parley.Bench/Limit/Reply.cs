@@ -7,6 +7,8 @@ internal sealed class Reply(Outgoing outgoing)
 {
     public const string Format = """{"type":"audio/pcm","rate":24000}""";
 
+    public const int PieceMs = 100;
+
     private const int Pieces = 20;
     private const int LeadPieces = 2; // how many the listener has before they are played
     private const string Words = "I am the null model.";
@@ -19,8 +21,6 @@ internal sealed class Reply(Outgoing outgoing)
     private readonly string _item = outgoing.NextId("item");
     private string _previous = "null";
     private int _said;
-
-    public static TimeSpan PieceLength { get; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>All sound has been said.</summary>
     public bool IsSaid => _said == Pieces;

@@ -10,6 +10,8 @@ namespace Parley.Commands;
 /// <summary><c>parley serve</c>: the server, until it is told to end.</summary>
 internal sealed class ServeCommand(Surroundings around) : IVerb
 {
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     private readonly Option<string?> _host = new("--host") { Description = "The address to listen on: an IP address, localhost, or * for all; otherwise 127.0.0.1.", HelpName = "HOST" };
     private readonly Option<int?> _port = new("--port") { Description = "The port, 0 for any that is free; otherwise 8080.", HelpName = "PORT" };
     private readonly Option<string[]> _key = new("--key") { Description = "An API key that clients may use; can be given several times.", HelpName = "KEY" };
@@ -59,12 +61,22 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
             },
             Services = services => services.AddEmbeddedEngines(),
         };
+        HearWhereBytesArrive();
         await using var server = await ParleyServer.StartAsync(options, cancellation);
         around.Voice.Line($"Listening on {server.Address.GetLeftPart(UriPartial.Authority)}");
         await around.Voice.Output.FlushAsync(cancellation);
         await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync(CancellationToken.None);
         return around.IsTerminated() ? 0 : CommandTree.Interrupted;
+    }
+
+    // measured: docs/performance.md. Read by the runtime before the first socket; whoever runs engines that block after they have waited for a socket sets it to 0
+    private void HearWhereBytesArrive()
+    {
+        if (around.Variable(InlineCompletions) is null)
+        {
+            Environment.SetEnvironmentVariable(InlineCompletions, "1");
+        }
     }
 
     private HttpsOptions? Https(ParseResult asked)

@@ -36,6 +36,7 @@ internal sealed class ObedientServer : IAsyncDisposable
                     options.Models.Clear(); // those of a parley.json here are not what is judged
                     options.Aliases.Clear();
                     options.Limits.MaxSessionMinutes = SessionMinutes;
+                    (options.Limits.MaxCpuPercent, options.Limits.MaxLatenessMs) = (0, 0); // nor is how busy this machine is
                 },
                 Logging = logging => logging.SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Critical).AddSimpleConsole(console => console.SingleLine = true),
             },

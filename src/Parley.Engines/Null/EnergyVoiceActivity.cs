@@ -7,8 +7,8 @@ namespace Parley.Null;
 /// <summary>Voice activity by the level alone: what is loud is speech.</summary>
 internal sealed class EnergyVoiceActivity : IVoiceActivityModel
 {
-    // Mean magnitude of the samples, -36 dBFS: above a line's hum, below any speech that is meant to be heard.
-    private const int Threshold = 500;
+    // Mean magnitude of the samples, -30 dBFS: below speech that is meant to be heard, above the 2 ms of it that a resampler's delay leaves in the frame behind.
+    private const int Threshold = 1000;
 
     public string Name => "energy/1";
 

@@ -7,7 +7,7 @@ namespace Parley.Listening;
 /// </remarks>
 public interface IVoiceActivityModel : IDisposable
 {
-    /// <summary>Name and version, as a recording of a session names it (for example <c>webrtc-fuse/1</c>).</summary>
+    /// <summary>Name and version, as a recording of a session names it (for example <c>webrtc-fuse/2</c>).</summary>
     string Name { get; }
 
     /// <summary>Samples in a frame: mono, 16 kHz.</summary>

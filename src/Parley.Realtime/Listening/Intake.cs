@@ -5,6 +5,10 @@ using Parley.Realtime;
 namespace Parley.Listening;
 
 /// <summary>The client's bytes as the samples that are listened to: decoded, and without noise where the client asks for that.</summary>
+/// <remarks>
+/// A stream begins with as much silence as the resampler holds back: so much sound in is so much sound out, at once. Without it the last
+/// frame of each chunk would wait for the next chunk, and every decision come a chunk late; with it all sound is heard some 2 ms late.
+/// </remarks>
 internal sealed class Intake
 {
     private readonly INoiseReducer? _reducer;
@@ -12,6 +16,7 @@ internal sealed class Intake
     private NoiseReduction? _reduction;
     private short[] _noisy = [];
     private int _held; // samples that wait for the rest of their frame
+    private bool _begins = true;
 
     public Intake(AudioFormat format, NoiseReduction? reduction, INoiseReducer? reducer)
     {
@@ -33,7 +38,7 @@ internal sealed class Intake
     public int MaxFlush => _decoder.MaxFlush + (2 * FrameSamples); // what was held, and the last frame filled up
 
     /// <summary>How many samples <see cref="Take"/> gives at most for so many bytes.</summary>
-    public int MaxSamples(int bytes) => _decoder.MaxSamples(bytes) + FrameSamples;
+    public int MaxSamples(int bytes) => _decoder.MaxFlush + _decoder.MaxSamples(bytes) + FrameSamples;
 
     /// <summary>Takes the next bytes of the stream.</summary>
     /// <returns>Samples written.</returns>
@@ -41,10 +46,12 @@ internal sealed class Intake
     {
         if (_reduction is null)
         {
-            return _decoder.Decode(bytes, samples);
+            var silence = Begin(samples);
+            return silence + _decoder.Decode(bytes, samples[silence..]);
         }
 
-        var noisy = Noisy(_decoder.MaxSamples(bytes.Length));
+        var noisy = Noisy(_decoder.MaxFlush + _decoder.MaxSamples(bytes.Length));
+        _held += Begin(noisy[_held..]);
         return Quiet(_held + _decoder.Decode(bytes, noisy[_held..]), samples);
     }
 
@@ -52,6 +59,7 @@ internal sealed class Intake
     /// <returns>Samples written.</returns>
     public int Flush(Span<short> samples)
     {
+        _begins = true;
         if (_reduction is null)
         {
             return _decoder.Flush(samples);
@@ -63,7 +71,7 @@ internal sealed class Intake
     }
 
     /// <summary>Takes other bytes from now on; what waits is to be flushed before.</summary>
-    public void Use(AudioFormat format) => _decoder = Decoder(format);
+    public void Use(AudioFormat format) => (_decoder, _begins) = (Decoder(format), true);
 
     /// <summary>Reduces noise, or does so no longer, in what follows; gives what waited for the rest of its frame.</summary>
     /// <returns>Samples written.</returns>
@@ -87,6 +95,18 @@ internal sealed class Intake
     private static AudioDecoder Decoder(AudioFormat format) => new(WireFormat.Of(format), InputAudioBuffer.SampleRate);
 
     private int FrameSamples => _reducer?.FrameSamples ?? 0;
+
+    private int Begin(Span<short> samples)
+    {
+        if (!_begins)
+        {
+            return 0;
+        }
+
+        _begins = false;
+        samples[.._decoder.MaxFlush].Clear();
+        return _decoder.MaxFlush;
+    }
 
     private Span<short> Noisy(int more)
     {

@@ -13,15 +13,6 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
     public const string Vocabulary = "vocabulary";
 
     /// <summary>
-    /// Key of a <c>true</c> in <see cref="SpeechToTextOptions.AdditionalProperties"/>: the utterance may go on, and nobody waits for
-    /// its words yet. An engine that others wait for need not answer, and says so by <see cref="Declined"/>.
-    /// </summary>
-    public const string Speculative = "speculative";
-
-    /// <summary>Key of a <c>true</c> in <see cref="SpeechToTextResponse.AdditionalProperties"/>: not now; the text says nothing.</summary>
-    public const string Declined = "declined";
-
-    /// <summary>
     /// Key of a <c>true</c> in <see cref="SpeechToTextOptions.AdditionalProperties"/>: somebody wants to know how sure the engine is. One that
     /// knows puts an <c>IReadOnlyList&lt;TokenLogprob&gt;</c> under the same key of <see cref="SpeechToTextResponse.AdditionalProperties"/>.
     /// </summary>
@@ -46,9 +37,9 @@ internal sealed class SpeechRecognizer(ISpeechToTextClient engine, Transcription
     public async Task<FinalTranscript?> GuessAsync(ReadOnlyMemory<byte> pcm, CancellationToken cancellation)
     {
         var options = Options();
-        options.AdditionalProperties![Speculative] = true;
+        Speculation.Ask(options);
         var response = await HearAsync(pcm, options, cancellation);
-        return response.AdditionalProperties?.TryGetValue(Declined, out var declined) is true && declined is true ? null : Final(response);
+        return Speculation.IsDeclined(response) ? null : Final(response);
     }
 
     /// <summary>Hypotheses of the whole utterance so far, while it goes on, and how much sound each is of if the engine says so.</summary>

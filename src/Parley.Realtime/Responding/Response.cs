@@ -66,6 +66,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     /// <param name="reason"><c>turn_detected</c> or <c>client_cancelled</c>.</param>
     public void Cancel(string reason) => End(ResponseStatus.Cancelled, new(ResponseStatus.Cancelled, reason), new(null, null));
 
+    /// <summary>Lets go of the sound of what is being said.</summary>
+    public void ForgetSound() => _message?.TakeSound().Clear();
+
     private void Say(string text)
     {
         _written.Append(text);

@@ -90,6 +90,7 @@ internal sealed class RealtimeSession
     public void Forget()
     {
         _ear.Forget();
+        _responses.ForgetSound();
         _conversation.ForgetSound();
     }
 

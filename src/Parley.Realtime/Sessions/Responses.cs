@@ -143,6 +143,9 @@ internal sealed class Responses(
         }
     }
 
+    /// <summary>Lets go of sound that belongs to no item yet.</summary>
+    public void ForgetSound() => Active?.ForgetSound();
+
     /// <summary>Starts what waited for the active response, once the held items are in.</summary>
     public void BeginNext()
     {

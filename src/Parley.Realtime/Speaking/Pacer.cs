@@ -1,8 +1,11 @@
 namespace Parley.Speaking;
 
 /// <summary>Keeps an answer from running further ahead of its listener than a lead: nothing is synthesized in vain.</summary>
+/// <remarks>All answers of a server wake at the same few moments of a second: a wake-up costs more than what is done with it.</remarks>
 internal sealed class Pacer(TimeProvider time, TimeSpan lead)
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
+
     private long? _started;
     private TimeSpan _sent;
 
@@ -18,9 +21,17 @@ internal sealed class Pacer(TimeProvider time, TimeSpan lead)
         }
         else if (ahead > room)
         {
-            await Task.Delay(ahead - room, time, cancellation);
+            await Task.Delay(ToBeat(ahead - room), time, cancellation);
         }
 
         _sent += duration;
+    }
+
+    // no earlier than it may be sent, and no more than a beat later
+    private TimeSpan ToBeat(TimeSpan wait)
+    {
+        var at = time.GetElapsedTime(0) + wait;
+        var off = at.Ticks % Beat.Ticks;
+        return off == 0 ? wait : wait + Beat - TimeSpan.FromTicks(off);
     }
 }

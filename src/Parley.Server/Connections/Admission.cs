@@ -9,8 +9,9 @@ namespace Parley.Connections;
 /// <summary>Decides who may have a session, and what it starts with.</summary>
 internal sealed class Admission(Identification identification, SessionStarts starts, LiveSessions live)
 {
+    /// <summary>Whether there is a place for the client. Only who is known here learns that there is none.</summary>
     /// <returns>One of the two.</returns>
-    public (Admitted? Admitted, Refusal? Refusal) Admit(HttpContext http, Handshake handshake, SessionRequest asked, Manner manner)
+    public (Guest? Guest, Refusal? Refusal) Seat(HttpContext http, Handshake handshake, SessionRequest asked)
     {
         if (identification.Identify(http, handshake) is not { } visitor)
         {
@@ -27,31 +28,27 @@ internal sealed class Admission(Identification identification, SessionStarts sta
             return (null, Refusal.NoCalls);
         }
 
-        if (live.Take(visitor.Key) is not { } seat)
-        {
-            return (null, Refusal.TooManySessions);
-        }
-
-        try
-        {
-            return (Seated(visitor, asked, manner, seat), null);
-        }
-        catch (InvalidRequestException mistake)
-        {
-            return (null, Refusal.Of(mistake));
-        }
+        var (seat, overload) = live.Take(visitor.Key);
+        return seat is null ? (null, Refusal.Later(overload!)) : (new(visitor, seat), null);
     }
 
-    private Admitted Seated(Visitor visitor, SessionRequest asked, Manner manner, LiveSessions.Seat seat)
+    /// <summary>What the client's session starts with. Who may not have what it asks for has lost its place.</summary>
+    /// <returns>One of the two.</returns>
+    public (Admitted? Admitted, Refusal? Refusal) Admit(Guest guest, SessionRequest asked, Manner manner)
     {
         try
         {
-            var start = Start(visitor, asked, manner);
-            return new(start.Model, start.Config, seat);
+            var start = Start(guest.Visitor, asked, manner);
+            return (new(start.Model, start.Config, guest.Seat), null);
+        }
+        catch (InvalidRequestException mistake)
+        {
+            guest.Seat.Dispose();
+            return (null, Refusal.Of(mistake));
         }
         catch
         {
-            seat.Dispose();
+            guest.Seat.Dispose();
             throw;
         }
     }
@@ -70,6 +67,9 @@ internal sealed class Admission(Identification identification, SessionStarts sta
         return starts.Make(asked, said, visitor.Key, manner.Policy);
     }
 }
+
+/// <summary>A client with a place, whose wishes nobody has looked at yet.</summary>
+internal sealed record Guest(Visitor Visitor, LiveSessions.Seat Seat);
 
 /// <summary>A client that may have its session.</summary>
 /// <param name="Seat">Its own, to be given back when the session has ended.</param>

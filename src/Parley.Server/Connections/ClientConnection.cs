@@ -67,13 +67,18 @@ internal sealed partial class ClientConnection(MessageSocket socket, IDialect di
         _sessionId = session.SessionId;
         Log.Opened(log, _sessionId, dialect.Name);
         _reading = ReadAsync(session);
-        await Task.WhenAll(admitted.Seat.OccupyAsync(session).AsTask(), session.RunAsync(stop)); // whatever fails, the session runs: only so does it let go of its engines
+        await Task.WhenAll(admitted.Seat.OccupyAsync(session, () => socket.WaitingBytes).AsTask(), session.RunAsync(stop)); // whatever fails, the session runs: only so does it let go of its engines
         _readFailure?.Throw();
     }
 
     private void Refuse(Refusal refusal)
     {
-        Log.Refused(log, refusal.Code);
+        measures.Refused(refusal.Cause);
+        if (refusal.RetryAfterSeconds is null)
+        {
+            Log.Refused(log, refusal.Code); // overload is told once, when it begins
+        }
+
         Say(refusal.Event);
         socket.EndWith(refusal.Close);
     }

@@ -27,6 +27,9 @@ internal sealed class MessageReader(WebSocket socket, LimitOptions limits, Array
     private byte[]? _buffer;
     private int _length;
 
+    /// <summary>For the message that comes.</summary>
+    public int HeldBytes => _buffer?.Length ?? 0;
+
     /// <summary>The message that came, until the next read.</summary>
     public Memory<byte> Message => _buffer.AsMemory(0, _length);
 

@@ -38,6 +38,9 @@ internal sealed partial class MessageSocket : IDisposable
     /// <summary>Hands over what the message stands in: it is whole until the loan is returned.</summary>
     public Loan TakeMessage() => _reader.Take();
 
+    /// <summary>What waits to be sent, and what is held of what comes in.</summary>
+    public long WaitingBytes => _outbox.WaitingBytes + _reader.HeldBytes;
+
     /// <summary>How it ends, once that is settled.</summary>
     public CloseFrame? Close => _close;
 

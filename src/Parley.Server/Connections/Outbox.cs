@@ -11,11 +11,10 @@ internal sealed class Outbox(int limitBytes, ArrayPool<byte> pool)
     private readonly Channel<ArraySegment<byte>> _messages = Channel.CreateUnbounded<ArraySegment<byte>>(new() { SingleReader = true, AllowSynchronousContinuations = true }); // the bound is in bytes, below
     private int _waiting;
 
+    public int WaitingBytes => Volatile.Read(ref _waiting);
+
     /// <summary>Completes when there is something to take; false when nothing will ever be.</summary>
     public ValueTask<bool> WaitAsync() => _messages.Reader.WaitToReadAsync();
-
-    /// <summary>Bytes that wait.</summary>
-    public int WaitingBytes => Volatile.Read(ref _waiting);
 
     /// <summary>Takes a message over.</summary>
     /// <returns>False when more than the limit waited already; the message is added all the same.</returns>

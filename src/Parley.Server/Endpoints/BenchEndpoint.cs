@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Parley.Hosting;
+using Parley.Realtime;
 
 namespace Parley.Endpoints;
 
@@ -30,12 +31,16 @@ internal sealed class BenchEndpoint(LiveSessions live) : IDisposable
             Environment.WorkingSet,
             process.Threads.Count,
             Timer.ActiveCount,
-            live.Count);
+            live.Count,
+            GC.GetTotalMemory(forceFullCollection: false),
+            Tape.TotalBytes);
     }
 }
 
 /// <summary>What the process has cost since it began, and what it holds now.</summary>
 /// <param name="Gen0">Collections of this generation or an older one.</param>
 /// <param name="GcPauseMaxMs">The longest pause since the last reading.</param>
+/// <param name="HeapBytes">What the collector has not collected yet.</param>
+/// <param name="SoundBytes">Sound of conversations, which is kept outside the heap.</param>
 internal sealed record BenchBody(
-    double CpuMs, long AllocatedBytes, int Gen0, int Gen1, int Gen2, double GcPauseMs, double GcPauseMaxMs, long WorkingSetBytes, int Threads, long Timers, int Sessions);
+    double CpuMs, long AllocatedBytes, int Gen0, int Gen1, int Gen2, double GcPauseMs, double GcPauseMaxMs, long WorkingSetBytes, int Threads, long Timers, int Sessions, long HeapBytes, long SoundBytes);

@@ -16,15 +16,15 @@ internal sealed class HttpDoor(Origins origins, Identification identification)
     {
         if (identification.Identify(http, Opening.Read(http)) is not { } visitor)
         {
-            await RefuseAsync(http, Refusal.InvalidKey);
+            await ErrorBody.WriteAsync(http, Refusal.InvalidKey);
         }
         else if (visitor.Secret is not null)
         {
-            await RefuseAsync(http, Refusal.OnlyOpensSessions);
+            await ErrorBody.WriteAsync(http, Refusal.OnlyOpensSessions);
         }
         else if (right is { } needed && !visitor.Key.May(needed))
         {
-            await RefuseAsync(http, Refusal.MissingRight(visitor.Key, needed));
+            await ErrorBody.WriteAsync(http, Refusal.MissingRight(visitor.Key, needed));
         }
         else
         {
@@ -91,15 +91,13 @@ internal sealed class HttpDoor(Origins origins, Identification identification)
         }
         catch (InvalidRequestException mistake)
         {
-            await RefuseAsync(http, Refusal.Of(mistake));
+            await ErrorBody.WriteAsync(http, Refusal.Of(mistake));
         }
         catch (BadHttpRequestException broken)
         {
             await ErrorBody.WriteAsync(http, broken.StatusCode, "invalid_request", broken.Message);
         }
     }
-
-    private static Task RefuseAsync(HttpContext http, Refusal refusal) => ErrorBody.WriteAsync(http, refusal.Status, refusal.Code, refusal.Message, param: refusal.Param);
 
     // a browser asks before it calls
     private static void AllowWhatIsAsked(HttpContext http, string method)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using Parley.Connections;
 using Parley.Dialects;
 using Parley.Hosting;
@@ -26,10 +27,19 @@ internal sealed class RealtimeEndpoint(
 
         var handshake = Opening.Read(http);
         var (asked, manner) = (SessionRequest.Read(handshake), Manner.Of(Dialect.Choose(handshake)));
+        var (guest, refusal) = admission.Seat(http, handshake, asked);
+        using var seat = guest?.Seat;
+        if (refusal is { RetryAfterSeconds: not null } && StringValues.IsNullOrEmpty(http.Request.Headers.Origin))
+        {
+            measures.Refused(refusal.Cause);
+            await ErrorBody.WriteAsync(http, refusal);
+            return;
+        }
+
         using var socket = await upgrade.AcceptAsync(http, handshake.Subprotocol);
         await new ClientConnection(socket, manner.Dialect, measures, _log).RunAsync(
-            () => admission.Admit(http, handshake, asked, manner),
-            (admitted, client) => sessions.Open(admitted.Model, admitted.Config, PolicyOf(manner, admitted.Model), client, asked.Traces),
+            () => guest is null ? (null, refusal) : admission.Admit(guest, asked, manner),
+            (admitted, client) => sessions.Open(SparingSpeechToText.In(admitted.Model, () => live.IsStrained), admitted.Config, PolicyOf(manner, admitted.Model), client, asked.Traces),
             live.Stopping);
     }
 

@@ -66,7 +66,7 @@ internal static class ConfigurationMistake
     {
         JsonValueKind.String when type.Type == typeof(KeyRight) => "another string",
         JsonValueKind.String => "a string",
-        JsonValueKind.Number => type.Type == typeof(int) ? "another number" : "a number",
+        JsonValueKind.Number => type.Type == typeof(int) || type.Type == typeof(long) ? "another number" : "a number",
         JsonValueKind.True or JsonValueKind.False => "a boolean",
         JsonValueKind.Array => "a list",
         JsonValueKind.Object => "an object",

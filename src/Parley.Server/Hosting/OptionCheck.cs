@@ -18,6 +18,9 @@ internal static class OptionCheck
     {
         Range(limits.MaxSessions, 1, 1_000_000, "limits.maxSessions", source);
         Range(limits.MaxSessionsPerKey, 1, 1_000_000, "limits.maxSessionsPerKey", source);
+        Range(limits.MaxCpuPercent, 0, 100, "limits.maxCpuPercent", source);
+        Range(limits.MaxLatenessMs, 0, 60_000, "limits.maxLatenessMs", source);
+        Range(limits.MaxBufferedBytes, 1024 * 1024, 1L << 40, "limits.maxBufferedBytes", source);
         Range(limits.MaxMessageBytes, 1024, 1 << 30, "limits.maxMessageBytes", source);
         Range(limits.MaxFragments, 1, 1 << 30, "limits.maxFragments", source);
         Range(limits.InboxBytes, 1024, 1 << 30, "limits.inboxBytes", source);
@@ -62,7 +65,7 @@ internal static class OptionCheck
         }
     }
 
-    private static void Range(int value, int least, int most, string at, string source)
+    private static void Range(long value, long least, long most, string at, string source)
     {
         if (value < least || value > most)
         {

@@ -71,6 +71,15 @@ public sealed class LimitOptions
 
     public int MaxSessionsPerKey { get; set; } = 1000;
 
+    /// <summary>How busy the server's cores may be before new sessions are refused; 0 for any load.</summary>
+    public int MaxCpuPercent { get; set; } = 85;
+
+    /// <summary>How late work may run, again and again, before new sessions are refused; 0 for any time.</summary>
+    public int MaxLatenessMs { get; set; } = 20;
+
+    /// <summary>What may wait to be handled or to be sent, of all clients together, before new sessions are refused.</summary>
+    public long MaxBufferedBytes { get; set; } = 256 * 1024 * 1024;
+
     /// <summary>The longest message of a client; a longer one closes its connection with 1009.</summary>
     public int MaxMessageBytes { get; set; } = 24 * 1024 * 1024;
 

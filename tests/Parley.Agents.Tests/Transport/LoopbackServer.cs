@@ -38,9 +38,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     });
 
     /// <summary>Plays a server that opens no socket.</summary>
-    public static Task<LoopbackServer> StartAsync(int status, bool tls = false) => StartAsync(tls, (_, context) =>
+    public static Task<LoopbackServer> StartAsync(int status, bool tls = false, string? retryAfter = null) => StartAsync(tls, (_, context) =>
     {
         context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = retryAfter;
         return Task.CompletedTask;
     });
 

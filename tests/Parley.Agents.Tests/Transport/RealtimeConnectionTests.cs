@@ -160,10 +160,12 @@ public class RealtimeConnectionTests
     [InlineData(401, "the server answered HTTP 401, so it does not accept the API key.")]
     [InlineData(404, "the server answered HTTP 404, so there is no Realtime endpoint at this path.")]
     [InlineData(503, "the server answered HTTP 503, so it takes no more sessions now.")]
+    [InlineData(503, "the server answered HTTP 503, so it takes no more sessions now. Try again in 4 s.", "4")]
+    [InlineData(429, "the server answered HTTP 429, so it takes no more sessions now.", "Wed, 21 Oct 2026 07:28:00 GMT")]
     [InlineData(200, "the server answered HTTP 200, not the opening of a WebSocket.")]
-    public async Task A_refusal_by_Http_is_told_by_its_status(int status, string why)
+    public async Task A_refusal_by_Http_is_told_by_its_status(int status, string why, string? retryAfter = null)
     {
-        await using var server = await LoopbackServer.StartAsync(status);
+        await using var server = await LoopbackServer.StartAsync(status, retryAfter: retryAfter);
         var failure = await FailureAsync(To(server) with { ApiKey = "very-secret" });
 
         failure.Message.ShouldBe($"Cannot connect to ws://127.0.0.1:{server.Url.Port}/v1/realtime: {why}");

@@ -72,7 +72,7 @@ public class CrowdTests
         await crowd.GrowAsync(5, CancellationToken.None);
 
         (crowd.Held, crowd.Arrivals.Asked.Value, crowd.Arrivals.Refused.Count).ShouldBe((2, 5, 3L));
-        crowd.Arrivals.Refusals.ToDictionary().ShouldBe([KeyValuePair.Create("rate_limit_exceeded", 3)]);
+        crowd.Arrivals.Refusals.ToDictionary().ShouldBe([KeyValuePair.Create("HTTP 503", 3)]);
     }
 
     [Fact]

@@ -73,8 +73,14 @@ public sealed class ServeCommandTests
         var shell = new Shell { Console = new WatchedWriter("Listening on ", listens.SetResult) };
         var serving = shell.RunAsync(interrupt.Token, ["serve", "--port", "0", .. options]);
         await Task.WhenAny(listens.Task, serving);
-        await call(shell.Lines.Single()["Listening on ".Length..]);
-        await interrupt.CancelAsync();
-        await serving;
+        try
+        {
+            await call(shell.Lines.Single()["Listening on ".Length..]);
+        }
+        finally
+        {
+            await interrupt.CancelAsync();
+            await serving;
+        }
     }
 }

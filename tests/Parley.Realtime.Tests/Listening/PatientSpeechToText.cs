@@ -63,7 +63,7 @@ internal sealed class PatientSpeechToText : ISpeechToTextClient, IVocabularyWarm
     {
         public TaskCompletionSource<SpeechToTextResponse> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool IsGuess => options.AdditionalProperties!.ContainsKey(SpeechRecognizer.Speculative);
+        public bool IsGuess => Speculation.IsIn(options);
 
         public string Word => ((IReadOnlyList<string>)options.AdditionalProperties![SpeechRecognizer.Vocabulary]!)[0];
 
@@ -71,7 +71,7 @@ internal sealed class PatientSpeechToText : ISpeechToTextClient, IVocabularyWarm
 
         public void Say(string text) => Answer.SetResult(new(text));
 
-        public void Decline() => Answer.SetResult(new("") { AdditionalProperties = new() { [SpeechRecognizer.Declined] = true } });
+        public void Decline() => Answer.SetResult(Speculation.Declined());
 
         public async Task StopAsync()
         {

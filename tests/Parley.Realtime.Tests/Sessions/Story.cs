@@ -6,6 +6,9 @@ namespace Parley.Sessions;
 /// <summary>Short words for what tests of a session say again and again.</summary>
 internal static class Story
 {
+    /// <summary>Samples of silence that a stream of 24 kHz begins with: as long as the resampler holds sound back.</summary>
+    public const int MostSilence = 32;
+
     public static readonly string[] UserItem = ["input_audio_buffer.committed", "conversation.item.added", "conversation.item.done"];
 
     public static readonly string[] SpokenReply =

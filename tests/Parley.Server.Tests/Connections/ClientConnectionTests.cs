@@ -16,7 +16,7 @@ public sealed class ClientConnectionTests : IDisposable
 {
     private readonly CapturedLogs _logs = new();
     private readonly LoggerFactory _factory;
-    private readonly LiveSessions _live = new(new(), TimeProvider.System);
+    private readonly LiveSessions _live = new(new(), new(new(), cores: 1), TimeProvider.System);
     private readonly IMeterFactory _meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public ClientConnectionTests() => _factory = new([_logs]);
@@ -65,7 +65,7 @@ public sealed class ClientConnectionTests : IDisposable
         var pipeline = new ScriptedPipeline().Named("parley");
         var sessions = new SessionFactory(TimeProvider.System, _factory, () => 7);
         var running = connection.RunAsync(
-            () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), _live.Take(ApiKey.Of("k", 1))!), null),
+            () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), _live.Take(ApiKey.Of("k", 1)).Seat!), null),
             (admitted, opened) => sessions.Open(pipeline, admitted.Config, SessionPolicy.OpenAI, opened),
             CancellationToken.None);
         return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), new(DialectName.Ga)));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using Parley.Testing;
@@ -86,7 +87,8 @@ public class LimitTests
     {
         await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessions = 1);
         await using var first = await scene.CallAsync();
-        await TooManyAsync(scene, Scene.Key);
+        await TooManyAsync(scene, Scene.Key, HttpStatusCode.ServiceUnavailable, "server_is_overloaded", "server_error");
+        scene.Tally["parley.sessions.refused full"].ShouldBe(2);
         await first.LeaveAsync();
         await scene.Tally.ReachesAsync("parley.sessions.live parley ga", 0);
         await using var next = await scene.CallAsync();
@@ -97,7 +99,8 @@ public class LimitTests
     {
         await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessionsPerKey = 1, keys: [Scene.Key, "sk-other-key"]);
         await using var first = await scene.CallAsync();
-        await TooManyAsync(scene, Scene.Key);
+        await TooManyAsync(scene, Scene.Key, HttpStatusCode.TooManyRequests, "rate_limit_exceeded", "invalid_request_error");
+        scene.Tally["parley.sessions.refused key_full"].ShouldBe(2);
         await using var other = await scene.KnockAsync("/v1/realtime?model=parley", ["Authorization: Bearer sk-other-key"]);
         (await other.HearAsync()).Type().ShouldBe("session.created");
     }
@@ -112,7 +115,7 @@ public class LimitTests
         var secret = (await scene.PostAsync("/v1/realtime/client_secrets", """{"session":{"type":"realtime"}}""")).Body.Text("value");
         await using var first = await scene.CallAsync();
         var before = made;
-        await TooManyAsync(scene, secret);
+        await TooManyAsync(scene, secret, HttpStatusCode.ServiceUnavailable, "server_is_overloaded", "server_error");
         made.ShouldBe(before);
     }
 
@@ -122,6 +125,30 @@ public class LimitTests
         await using var scene = await Scene.StartAsync(options => options.Limits.MaxSessions = 1);
         await using var refused = await scene.KnockAsync("/v1/realtime?model=nosuch", [$"Authorization: Bearer {Scene.Key}"]);
         (await refused.HearAsync()).ErrorCode().ShouldBe("invalid_model");
+        await using var next = await scene.CallAsync();
+    }
+
+    [Fact]
+    public async Task Bytes_that_wait_for_one_client_keep_others_out_until_they_are_gone()
+    {
+        var time = new ManualTimeProvider();
+        await using var scene = await Scene.StartAsync(options => (options.Limits.OutboxBytes, options.Limits.MaxBufferedBytes) = (1 << 30, 8 * 1024 * 1024), time: time);
+        using var http = new HttpMessageInvoker(NarrowSockets());
+        await using var slow = await Caller.ConnectAsync(new(), scene.Server.Address, "/v1/realtime?model=parley", [$"Authorization: Bearer {Scene.Key}"], [], http);
+        await using var other = await scene.CallAsync();
+        await FillAsync(slow);
+        for (var i = 0; i < 1000 && scene.Server.Live.Occupancy.Refusing is null; i++)
+        {
+            await other.SayAsync("""{"type":"input_audio_buffer.clear"}"""); // what the slow one said is handled meanwhile
+            await other.HearAsync();
+            time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        (await scene.RefusedAsync()).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        scene.Tally["parley.sessions.refused buffered_bytes"].ShouldBe(1);
+        slow.Vanish();
+        await scene.Tally.ReachesAsync("parley.sessions.live parley ga", 1);
+        time.Advance(TimeSpan.FromSeconds(3));
         await using var next = await scene.CallAsync();
     }
 
@@ -135,12 +162,16 @@ public class LimitTests
         }
     }
 
-    private static async Task TooManyAsync(Scene scene, string key)
+    // a client before the upgrade, and a browser after it
+    private static async Task TooManyAsync(Scene scene, string key, HttpStatusCode status, string code, string type)
     {
-        await using var caller = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {key}"]);
-        var (code, reason, said) = await caller.HearCloseAsync();
-        said.ShouldHaveSingleItem().ErrorCode().ShouldBe("rate_limit_exceeded");
-        (code, reason).ShouldBe((1013, "rate_limit_exceeded"));
+        var reply = await scene.RefusedAsync(key);
+        reply.ShouldFail(status, code, type: type);
+        reply.Headers["Retry-After"].ShouldBe("5");
+        await using var browser = await scene.KnockAsync("/v1/realtime?model=parley", [$"Authorization: Bearer {key}", "Origin: http://localhost"]);
+        var (close, reason, said) = await browser.HearCloseAsync();
+        said.ShouldHaveSingleItem().ErrorCode().ShouldBe(code);
+        (close, reason).ShouldBe((1013, $"{code}: try again in 6 s"));
     }
 
     private static SocketsHttpHandler NarrowSockets() => new()

@@ -106,12 +106,12 @@ public sealed class RouteAllocationTests(ITestOutputHelper output)
             var manner = Manner.Of(name);
             var webSocket = WebSocket.CreateFromStream(_stream, new WebSocketCreationOptions { IsServer = true });
             var measures = new Measures(_services.GetRequiredService<IMeterFactory>());
-            _live = new(new(), Time);
+            _live = new(new(), new(new(), cores: 1), Time);
             _socket = new(webSocket, webSocket.Abort, new(new(), ArrayPool<byte>.Shared, Time, measures), NullLogger.Instance);
             var pipeline = NullPipeline.Create();
             var sessions = new SessionFactory(Time, NullLoggerFactory.Instance, () => 7);
             _running = new ClientConnection(_socket, manner.Dialect, measures, NullLogger.Instance).RunAsync(
-                () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, NullPipeline.Name), _live.Take(ApiKey.Of("k", 1))!), null),
+                () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, NullPipeline.Name), _live.Take(ApiKey.Of("k", 1)).Seat!), null),
                 (admitted, client) => sessions.Open(pipeline, admitted.Config, manner.Policy, client),
                 CancellationToken.None);
         }

@@ -4,14 +4,6 @@ namespace Parley.Endpoints;
 
 public class HttpTests
 {
-    [Fact]
-    public async Task Health_is_ok_without_a_key()
-    {
-        await using var scene = await Scene.StartAsync();
-        using var http = new HttpClient { BaseAddress = scene.Server.Address };
-        (await http.GetStringAsync(new Uri("/healthz", UriKind.Relative))).ShouldBe("""{"status":"ok"}""");
-    }
-
     [Theory]
     [InlineData("GET", "/v1/realtime?model=parley", HttpStatusCode.UpgradeRequired, "websocket_required")]
     [InlineData("GET", "/v1/realtime/openai", HttpStatusCode.UpgradeRequired, "websocket_required")]

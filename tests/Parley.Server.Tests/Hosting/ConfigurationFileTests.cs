@@ -26,7 +26,7 @@ public sealed class ConfigurationFileTests : IDisposable
               "keys": ["sk-1", { "name": "web", "key": "sk-2", "folder": "b1g", "rights": ["realtime", "admin"] }],
               "allowedOrigins": ["https://app.example"],
               "secrets": { "keyRing": "/var/lib/parley/ring" },
-              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxMessageBytes": 2048, "maxFragments": 9, "inboxBytes": 2048, "outboxBytes": 4096, "sessionRequestsPerMinute": 60, "sessionTokensPerMinute": 9000,
+              "limits": { "maxSessions": 2, "maxSessionsPerKey": 1, "maxCpuPercent": 70, "maxLatenessMs": 0, "maxBufferedBytes": 5000000000, "maxMessageBytes": 2048, "maxFragments": 9, "inboxBytes": 2048, "outboxBytes": 4096, "sessionRequestsPerMinute": 60, "sessionTokensPerMinute": 9000,
                 "sendTimeoutSeconds": 3, "pingSeconds": 5, "pongSeconds": 6, "openingSeconds": 7, "drainSeconds": 4, "maxSessionMinutes": 30, "idleSessionSeconds": 8 },
               "server": { "host": "0.0.0.0", "port": 9000, "https": { "certificate": "own.pem", "certificateKey": "key.pem", "certificatePasswordFile": "password", "developmentFolder": "/tmp" } },
             }
@@ -39,6 +39,7 @@ public sealed class ConfigurationFileTests : IDisposable
         options.Models["helpdesk"].SessionMinutes.ShouldBe(60);
         (options.Limits.MaxFragments, options.Limits.PingSeconds, options.Limits.PongSeconds, options.Limits.OpeningSeconds, options.Limits.IdleSessionSeconds).ShouldBe((9, 5, 6, 7, 8));
         (options.Limits.MaxSessions, options.Limits.MaxSessionMinutes, options.Limits.DrainSeconds).ShouldBe((2, 30, 4));
+        (options.Limits.MaxCpuPercent, options.Limits.MaxLatenessMs, options.Limits.MaxBufferedBytes).ShouldBe((70, 0, 5_000_000_000));
         options.Server.Https!.CertificateKey.ShouldBe("key.pem");
         (options.Limits.SessionRequestsPerMinute, options.Limits.SessionTokensPerMinute).ShouldBe((60, 9000));
         (options.Server.Host, options.Server.Port).ShouldBe(("0.0.0.0", 9000));
@@ -50,6 +51,10 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("""{"limits":{"maxSessions":"many"}}""", "'limits.maxSessions' is a string; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":1.5}}""", "'limits.maxSessions' is another number; expected a whole number.")]
     [InlineData("""{"limits":{"maxSessions":0}}""", "'limits.maxSessions' is 0; expected 1 to 1000000.")]
+    [InlineData("""{"limits":{"maxCpuPercent":101}}""", "'limits.maxCpuPercent' is 101; expected 0 to 100.")]
+    [InlineData("""{"limits":{"maxLatenessMs":-1}}""", "'limits.maxLatenessMs' is -1; expected 0 to 60000.")]
+    [InlineData("""{"limits":{"maxBufferedBytes":1.5}}""", "'limits.maxBufferedBytes' is another number; expected a whole number.")]
+    [InlineData("""{"limits":{"maxBufferedBytes":1}}""", "'limits.maxBufferedBytes' is 1; expected 1048576 to 1099511627776.")]
     [InlineData("""{"limits":{"maxFragments":0}}""", "'limits.maxFragments' is 0; expected 1 to 1073741824.")]
     [InlineData("""{"limits":{"inboxBytes":0}}""", "'limits.inboxBytes' is 0; expected 1024 to 1073741824.")]
     [InlineData("""{"limits":{"pingSeconds":0}}""", "'limits.pingSeconds' is 0; expected 1 to 3600.")]

@@ -35,6 +35,7 @@ public class MeasuresTests
         await caller.HearCloseAsync();
         scene.Tally["parley.sessions.live parley ga"].ShouldBe(0);
         scene.Tally["parley.sessions.ended parley ga"].ShouldBe(0);
+        scene.Tally["parley.sessions.refused invalid_api_key"].ShouldBe(1);
     }
 
     [Theory]

@@ -13,9 +13,9 @@ public static class EmbeddedVoiceActivity
     public static IVoiceActivityModel Create() => Create(WebRtc.Missing);
 
     internal static string Describe(string? missing) => missing is null
-        ? "webrtc-fuse/1: WebRTC's noise suppressor and voice detector, from the system's library"
+        ? "webrtc-fuse/2: WebRTC's noise suppressor and voice detector, from the system's library"
         : $"managed-llr/1: without native parts, weaker in loud noise, because WebRTC's cannot be used: {missing}";
 
     internal static IVoiceActivityModel Create(string? missing) =>
-        missing is null ? new WebRtcVoiceActivity() : new ManagedVoiceActivity();
+        missing is null ? new GatedVoiceActivity(new WebRtcVoiceActivity()) : new ManagedVoiceActivity();
 }

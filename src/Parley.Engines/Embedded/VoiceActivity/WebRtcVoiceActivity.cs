@@ -15,10 +15,11 @@ internal sealed class WebRtcVoiceActivity : IVoiceActivityModel
     // Where the weighted sum divides speech from noise best; the caller's line is 0.5.
     private const float Line = .45f;
 
-    private readonly WebRtcNoiseSuppressor _suppressor = new();
-    private readonly WebRtcVoiceDetector _detector = new(mode: 3);
+    // Made for the first frame: 28 kB, which a session that only listens to silence never needs.
+    private WebRtcNoiseSuppressor? _suppressor;
+    private WebRtcVoiceDetector? _detector;
 
-    public string Name => "webrtc-fuse/1";
+    public string Name => "webrtc-fuse/2";
 
     public int FrameSamples => 2 * WebRtcNoiseSuppressor.FrameSamples;
 
@@ -26,6 +27,8 @@ internal sealed class WebRtcVoiceActivity : IVoiceActivityModel
     {
         if (frame.Length != FrameSamples) throw new ArgumentException($"A frame has {FrameSamples} samples, not {frame.Length}.", nameof(frame));
 
+        _suppressor ??= new();
+        _detector ??= new(mode: 3);
         const int Half = WebRtcNoiseSuppressor.FrameSamples;
         Span<short> denoised = stackalloc short[2 * Half];
         _suppressor.Next(frame[..Half], denoised);
@@ -39,13 +42,13 @@ internal sealed class WebRtcVoiceActivity : IVoiceActivityModel
 
     public void Reset()
     {
-        _suppressor.Reset();
-        _detector.Reset();
+        _suppressor?.Reset();
+        _detector?.Reset();
     }
 
     public void Dispose()
     {
-        _suppressor.Dispose();
-        _detector.Dispose();
+        _suppressor?.Dispose();
+        _detector?.Dispose();
     }
 }

@@ -6,7 +6,8 @@ public class EmbeddedVoiceActivityTests
     public void The_native_model_is_chosen_where_its_library_is()
     {
         using var model = EmbeddedVoiceActivity.Create();
-        model.ShouldBeOfType<WebRtcVoiceActivity>();
+        model.ShouldBeOfType<GatedVoiceActivity>();
+        model.Name.ShouldStartWith("webrtc-fuse/");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed record Hearing(IReadOnlyList<Range> Segments)
 {
     private const int StartFrames = 5;
     private const int StopFrames = 16;
+    private const int FrameSamples = 320;
 
     public static float[] Probabilities(IVoiceActivityModel model, short[] samples)
     {
@@ -40,6 +41,16 @@ internal sealed record Hearing(IReadOnlyList<Range> Segments)
 
     /// <summary>How many utterances some segment touches.</summary>
     public int Found(SpeechTrack track) => track.Utterances.Count(utterance => Segments.Any(segment => Overlap(segment, utterance) > 0));
+
+    /// <summary>In which frame the first segment that touches each utterance begins; null where none does.</summary>
+    public IReadOnlyList<int?> Onsets(SpeechTrack track) =>
+    [
+        .. track.Utterances.Select(utterance =>
+            Segments.Where(segment => Overlap(segment, utterance) > 0).Select(segment => (int?)(segment.Start.Value / FrameSamples)).FirstOrDefault()),
+    ];
+
+    /// <summary>How many segments touch no utterance.</summary>
+    public int FalseStarts(SpeechTrack track) => Segments.Count(segment => track.Utterances.All(utterance => Overlap(segment, utterance) == 0));
 
     /// <summary>How much of the pauses was taken for speech, 0 to 1.</summary>
     public double FalseShare(SpeechTrack track)

@@ -25,6 +25,28 @@ internal sealed record SpeechTrack(short[] Samples, IReadOnlyList<Range> Utteran
     /// <summary>As a microphone turned down hears it.</summary>
     public SpeechTrack Quieter(double db) => this with { Samples = [.. Samples.Select(sample => (short)Math.Round(sample * Math.Pow(10, -db / 20)))] };
 
+    /// <summary>With longer pauses, also before the first utterance.</summary>
+    public SpeechTrack Apart(double seconds)
+    {
+        var more = new short[(int)(seconds * SampleRate)];
+        var samples = new List<short>(more);
+        var utterances = new List<Range>();
+        var at = 0;
+        foreach (var utterance in Utterances)
+        {
+            samples.AddRange(Samples[at..utterance.End.Value]);
+            utterances.Add((samples.Count - (utterance.End.Value - utterance.Start.Value))..samples.Count);
+            samples.AddRange(more);
+            at = utterance.End.Value;
+        }
+
+        return new([.. samples, .. Samples[at..]], utterances);
+    }
+
+    /// <summary>Over a background, which has a value for every sample.</summary>
+    public SpeechTrack Over(Func<int, double> background) =>
+        this with { Samples = [.. Samples.Select((speech, n) => (short)Math.Clamp(Math.Round(speech + background(n)), short.MinValue, short.MaxValue))] };
+
     private SpeechTrack With(double[] noise, double snrDb)
     {
         var gain = SpeechRms / Rms(noise) * Math.Pow(10, -snrDb / 20);
