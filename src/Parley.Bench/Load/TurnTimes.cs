@@ -60,18 +60,22 @@ internal sealed class TurnTimes(FigureBook book)
     /// <summary>The outputs of functions were sent.</summary>
     public void Output(TimeSpan at) => _outputAt = at;
 
-    /// <summary>An answer begins to be heard; the one to an output has waited for its caller too.</summary>
+    /// <summary>An answer begins to be heard. Where functions were called before it, their caller's part is in what was waited for.</summary>
     public void Sounded(TimeSpan at)
     {
+        if (_stoppedAt is not { } stoppedAt || !Once(EventKind.AudioDelta))
+        {
+            return;
+        }
+
+        book.Page.Answered.Record(at - _saidAt!.Value);
         if (_outputAt is { } outputAt)
         {
-            _outputAt = null;
             book.Page.OutputAnswered.Record(at - outputAt);
         }
-        else if (_stoppedAt is { } stoppedAt && Once(EventKind.AudioDelta))
+        else
         {
             book.Page.FirstAudio.Record(at - stoppedAt);
-            book.Page.Answered.Record(at - _saidAt!.Value);
         }
     }
 

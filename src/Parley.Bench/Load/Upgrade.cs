@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using Parley.Transport;
 
@@ -13,13 +14,13 @@ internal sealed class Upgrade
 
     private readonly Uri _address;
     private readonly byte[] _request;
-    private readonly bool _trustsAll;
+    private readonly RemoteCertificateValidationCallback? _trust;
 
+    /// <param name="trust">Which certificates are trusted; null leaves it to the system.</param>
     /// <exception cref="RealtimeConnectionException">The endpoint's headers cannot be sent.</exception>
-    public Upgrade(RealtimeEndpoint endpoint)
+    public Upgrade(RealtimeEndpoint endpoint, RemoteCertificateValidationCallback? trust = null)
     {
-        _address = endpoint.Address;
-        _trustsAll = _address.IsLoopback; // a server of this machine has made its certificate itself
+        (_address, _trust) = (endpoint.Address, trust);
         string[] lines =
         [
             $"GET {_address.PathAndQuery} HTTP/1.1",
@@ -64,7 +65,12 @@ internal sealed class Upgrade
         catch (Exception failure)
         {
             socket.Dispose();
-            throw failure is SocketException or IOException ? new RefusedException(failure is SocketException refused ? $"{refused.SocketErrorCode}" : "TLS") : failure;
+            switch (failure)
+            {
+                case SocketException refused: throw new RefusedException($"{refused.SocketErrorCode}");
+                case AuthenticationException or IOException: throw new RefusedException("TLS");
+                default: throw;
+            }
         }
     }
 
@@ -77,13 +83,7 @@ internal sealed class Upgrade
     private async Task<TlsWire> SecureAsync(Socket socket, CancellationToken cancellation)
     {
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
-        await stream.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = _address.IdnHost,
-                RemoteCertificateValidationCallback = (_, _, _, errors) => _trustsAll || errors == SslPolicyErrors.None,
-            },
-            cancellation);
+        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = _address.IdnHost, RemoteCertificateValidationCallback = _trust }, cancellation);
         return new(stream);
     }
 

@@ -1,5 +1,3 @@
-using System.Net.Security;
-
 namespace Parley.Measuring;
 
 /// <summary>Reads what can be known of a server beside its sessions.</summary>
@@ -9,7 +7,7 @@ internal sealed class ServerGauge(Uri address, string? key, int? processId) : ID
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { SslOptions = Trust(address) }) { Timeout = Timeout };
+    private readonly HttpClient _http = new() { Timeout = Timeout };
 
     public async Task<ServerReading> ReadAsync(CancellationToken cancellation)
     {
@@ -20,10 +18,6 @@ internal sealed class ServerGauge(Uri address, string? key, int? processId) : ID
     public ProcessFigures? Process() => processId is { } id ? ProcessFigures.Of(id) : null;
 
     public void Dispose() => _http.Dispose();
-
-    // a server of this machine has made its certificate itself
-    private static SslClientAuthenticationOptions Trust(Uri address) =>
-        new() { RemoteCertificateValidationCallback = (_, _, _, errors) => address.IsLoopback || errors == SslPolicyErrors.None };
 }
 
 /// <summary>A server at a moment.</summary>

@@ -73,6 +73,6 @@ internal sealed record RampResult(int Sessions, IReadOnlyList<RampStep> Steps)
     /// <summary>The step that held the most sessions, or else the smallest one.</summary>
     public RampStep Best => Steps.Where(step => step.Holds).MaxBy(step => step.Sessions) ?? Steps.MinBy(step => step.Sessions)!;
 
-    /// <summary>Whether it was the load that gave out: the server may bear more.</summary>
-    public bool LoadWasShort => Steps.Any(step => !step.Holds && step.Result.LoadWasShort);
+    /// <summary>Whether it was the load that gave out first: the server may bear more.</summary>
+    public bool LoadWasShort => Steps.Where(step => !step.Holds && step.Sessions > Sessions).GroupBy(step => step.Sessions).MinBy(tries => tries.Key)?.All(step => step.Result.LoadWasShort) ?? false;
 }

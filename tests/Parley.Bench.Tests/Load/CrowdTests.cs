@@ -38,27 +38,12 @@ public class CrowdTests
 
         var figures = _book.Page;
         (figures.Turns.Value, figures.BargeIns.Value, figures.ToolCalls.Value, figures.Unanswered.Value).ShouldBe((3, 1, 1, 0));
-        (figures.Started.Count, figures.Cancelled.Count, figures.FirstAudio.Count, figures.OutputAnswered.Count).ShouldBe((5, 1L, 3L, 1L));
+        (figures.Started.Count, figures.Cancelled.Count, figures.FirstAudio.Count, figures.OutputAnswered.Count, figures.Answered.Count).ShouldBe((5L, 1L, 3L, 1L, 4L));
         figures.Updated.Count.ShouldBeGreaterThan(0);
         figures.OutOfOrder.ToDictionary().ShouldBeEmpty();
         figures.Errors.ToDictionary().ShouldBeEmpty();
         figures.Closes.ToDictionary().ShouldBeEmpty();
         figures.DeltasAfterCancel.Value.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Over_TLS_too()
-    {
-        using var watched = new WatchedChat(new ScriptedChatClient(), calls: 2);
-        var folder = Directory.CreateTempSubdirectory("parley-bench-");
-        await using var server = await StartAsync(watched, options => options with { Https = new() { DevelopmentFolder = folder.FullName } });
-
-        await using var crowd = new Crowd(Plan(), EndpointOf(server), _book, TimeProvider.System);
-        await crowd.GrowAsync(1, CancellationToken.None);
-        await watched.Called;
-
-        _book.Page.Turns.Value.ShouldBe(1);
-        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -26,5 +26,16 @@ public class RampStepTests
         new RampResult(0, [most]).Best.ShouldBe(most);
     }
 
+    [Fact]
+    public void What_only_a_load_that_was_short_has_failed_may_be_borne()
+    {
+        var (held, tooMany, far) = (Step(Results.Of(), 10), Step(Results.Of(delayMs: 99), 20), Step(Results.Of(delayMs: 99), 40));
+        var hurried = tooMany with { Result = tooMany.Result with { LoadCores = 0.99 } };
+
+        new RampResult(10, [held, far, hurried, hurried]).LoadWasShort.ShouldBeTrue();
+        new RampResult(10, [held, hurried, tooMany]).LoadWasShort.ShouldBeFalse();
+        new RampResult(10, [held]).LoadWasShort.ShouldBeFalse();
+    }
+
     private static RampStep Step(TrialResult result, int sessions = 100) => new(sessions, Results.Bounds, sessions == 100 ? result : result with { Held = sessions });
 }
