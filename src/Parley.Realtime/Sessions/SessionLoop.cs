@@ -12,6 +12,7 @@ namespace Parley.Sessions;
 public sealed partial class SessionLoop : ISessionOutput
 {
     private const int AppendMs = 100;
+    private const int AtATime = 16; // inputs that are handled on the stack of whoever brought one
     private const int TryAgainLater = 1013;
 
     private static readonly EndSession Failed = new(1011, "The server failed.", "server_failed");
@@ -144,17 +145,10 @@ public sealed partial class SessionLoop : ISessionOutput
     private async ValueTask SendSlicesAsync(InputAudioBufferAppend append, Loan message, CancellationToken ends)
     {
         var rest = append.Audio;
-        try
+        for (; rest.Length > AppendBytes; rest = rest[AppendBytes..])
         {
-            for (; rest.Length > AppendBytes; rest = rest[AppendBytes..])
-            {
-                await SendSliceAsync(rest[..AppendBytes], default);
-            }
-        }
-        catch
-        {
-            message.Return();
-            throw;
+            await SendSliceAsync(rest[..AppendBytes], default); // should it throw, the bytes are the collector's: an earlier slice may be being heard
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // nor the thread that reads for others
         }
 
         await SendSliceAsync(rest, message);
@@ -167,7 +161,7 @@ public sealed partial class SessionLoop : ISessionOutput
     {
         while (_end is null && !_ends.IsCancellationRequested && await _inbox.WaitAsync())
         {
-            while (_end is null && !_ends.IsCancellationRequested && _inbox.TryRead(out var inbound))
+            for (var handled = 1; _end is null && !_ends.IsCancellationRequested && _inbox.TryRead(out var inbound); handled++)
             {
                 try
                 {
@@ -176,6 +170,11 @@ public sealed partial class SessionLoop : ISessionOutput
                 finally
                 {
                     inbound.Loan.Return();
+                }
+
+                if (handled % AtATime == 0)
+                {
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // whoever brought the first of them has waited long enough
                 }
             }
         }

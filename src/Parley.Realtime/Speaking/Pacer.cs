@@ -4,7 +4,7 @@ namespace Parley.Speaking;
 /// <remarks>All answers of a server wake at the same few moments of a second: a wake-up costs more than what is done with it.</remarks>
 internal sealed class Pacer(TimeProvider time, TimeSpan lead)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
+    private const int BeatsPerSecond = 100;
 
     private long? _started;
     private TimeSpan _sent;
@@ -30,8 +30,8 @@ internal sealed class Pacer(TimeProvider time, TimeSpan lead)
     // no earlier than it may be sent, and no more than a beat later
     private TimeSpan ToBeat(TimeSpan wait)
     {
-        var at = time.GetElapsedTime(0) + wait;
-        var off = at.Ticks % Beat.Ticks;
-        return off == 0 ? wait : wait + Beat - TimeSpan.FromTicks(off);
+        var beat = time.TimestampFrequency / BeatsPerSecond;
+        var off = (time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency)) % beat;
+        return off == 0 ? wait : wait + TimeSpan.FromSeconds((double)(beat - off) / time.TimestampFrequency);
     }
 }

@@ -26,6 +26,7 @@ internal sealed partial class ServerTools(IReadOnlyList<AIFunction> functions, I
     {
         try
         {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // a function may block, and the model's answer may have come on a thread that reads sockets
             var result = await Find(call.Name)!.InvokeAsync(new(call.Arguments), cancellation);
             return new(call.CallId, result is string text ? text : JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions));
         }

@@ -14,6 +14,9 @@ internal sealed partial class ClientConnection(MessageSocket socket, IDialect di
 {
     private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    // with so many bytes, a client gives way: the thread that reads its socket reads others' too, and one that sends faster than real time would keep it
+    private const int AtATime = 64 * 1024;
+
     private string _sessionId = "that never began";
     private Task _reading = Task.CompletedTask;
     private ExceptionDispatchInfo? _readFailure;
@@ -109,10 +112,15 @@ internal sealed partial class ClientConnection(MessageSocket socket, IDialect di
     {
         try
         {
-            while (await ReceiveAsync() is { } said)
+            for (var read = 0; await ReceiveAsync() is { } said;)
             {
                 var bytes = socket.Message.Length;
                 await session.SendAsync(said, bytes, socket.TakeMessage());
+                if ((read += bytes) > AtATime)
+                {
+                    read = 0;
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                }
             }
         }
         catch (OperationCanceledException)

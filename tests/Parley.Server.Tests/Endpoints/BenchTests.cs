@@ -11,7 +11,7 @@ public class BenchTests
         await using var scene = await Scene.StartAsync(bench: true);
         var before = (await scene.CallHttpAsync(HttpMethod.Get, "/bench")).Body;
         before.Select(member => member.Key).ShouldBe(
-            ["cpu_ms", "allocated_bytes", "gen0", "gen1", "gen2", "gc_pause_ms", "gc_pause_max_ms", "working_set_bytes", "threads", "timers", "sessions"]);
+            ["cpu_ms", "allocated_bytes", "gen0", "gen1", "gen2", "gc_pause_ms", "gc_pause_max_ms", "working_set_bytes", "threads", "timers", "sessions", "heap_bytes", "sound_bytes"]);
 
         await using var caller = await scene.CallAsync();
         GC.Collect();
