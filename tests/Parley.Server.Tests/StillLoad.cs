@@ -17,7 +17,7 @@ internal sealed class StillLoad : ILoadSource
 
     public TimeSpan Lateness { get; set; }
 
-    public LoadReading Read()
+    public LoadReading Read(bool isBusy)
     {
         if (_reads++ > 0)
         {

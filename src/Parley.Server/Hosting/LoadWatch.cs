@@ -30,7 +30,7 @@ internal sealed partial class LoadWatch : IHostedService, IDisposable
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        (_read, _readAt) = (_source.Read(), _time.GetTimestamp());
+        (_read, _readAt) = (_source.Read(isBusy: false), _time.GetTimestamp());
         _timer.Change(LoadGauge.Every, Timeout.InfiniteTimeSpan);
         return Task.CompletedTask;
     }
@@ -41,7 +41,7 @@ internal sealed partial class LoadWatch : IHostedService, IDisposable
 
     private void Measure()
     {
-        var (read, readAt) = (_source.Read(), _time.GetTimestamp());
+        var (read, readAt) = (_source.Read(isBusy: _live.Count > 0), _time.GetTimestamp());
         var cpu = (read.Computed - _read.Computed) / (_time.GetElapsedTime(_readAt, readAt) * _source.Cores);
         (_read, _readAt) = (read, readAt);
         _live.Weigh(cpu, read.Lateness, isCold: read.Computed < Cold);
