@@ -122,6 +122,10 @@ internal sealed class Crowd : IAsyncDisposable
                 _calls.TryRemove(KeyValuePair.Create(number, call));
             }
         }
+        catch (Exception ourBug)
+        {
+            isSettled.TrySetException(ourBug);
+        }
         finally
         {
             isSettled.TrySetResult();
@@ -157,9 +161,12 @@ internal sealed class Crowd : IAsyncDisposable
         {
             Refused(refused.Message, _clock.Now - dialledAt);
         }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            Refused("no answer", _clock.Now - dialledAt);
+            if (!_stop.IsCancellationRequested)
+            {
+                Refused("no answer", _clock.Now - dialledAt);
+            }
         }
 
         call?.Abort();

@@ -9,6 +9,9 @@ internal sealed class ChildServer : IAsyncDisposable
     private const int KeptLines = 20;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
+    // a terminal sends Ctrl-C to all that it has started; the server is to live until its figures are taken. It becomes the program, so that its id stays
+    private const string Apart = "/usr/bin/setsid";
+
     // how the load's own sockets are served is not how the server's are to be
     private static readonly string[] OwnVariables = [LoadSockets.InlineVariable, LoadSockets.ThreadsVariable];
 
@@ -25,7 +28,8 @@ internal sealed class ChildServer : IAsyncDisposable
     /// <exception cref="ServerFailedException">It did not.</exception>
     public static async Task<ChildServer> StartAsync(string program, IReadOnlyList<string> arguments, bool pinned, TimeProvider time, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        string[] command = File.Exists(Apart) ? [Apart, program, .. arguments] : [program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var variable in OwnVariables)
         {
             start.Environment.Remove(variable);

@@ -8,6 +8,12 @@ namespace Parley.Measuring;
 internal sealed record RuntimeFigures(
     double CpuMs, long AllocatedBytes, int Gen0, int Gen1, int Gen2, double GcPauseMs, double GcPauseMaxMs, long WorkingSetBytes, int Threads, long Timers, int Sessions)
 {
+    /// <summary>What the collector has not collected, where the server tells.</summary>
+    public long? HeapBytes { get; init; }
+
+    /// <summary>Sound of conversations that it keeps, where it keeps any and tells.</summary>
+    public long? SoundBytes { get; init; }
+
     /// <summary>Of a server, or null where it has none to give.</summary>
     public static async Task<RuntimeFigures?> OfAsync(HttpClient http, Uri server, string? key, CancellationToken cancellation)
     {

@@ -15,7 +15,7 @@ internal static class HtmlPage
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; color: var(--soft); font-size: 13px; } dd { margin: 0; color: var(--ink); }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 14px; } .wide { overflow-x: auto; }
         th, td { padding: 5px 10px; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; } th:first-child, td:first-child { text-align: left; padding-left: 0; } th { color: var(--soft); font-weight: 500; }
-        .ratio { color: var(--soft); } .server { color: var(--server); } .limit { color: var(--limit); } .bad { color: var(--bad); }
+        .ratio { color: var(--soft); } .server { color: var(--server); } .limit { color: var(--limit); }
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 12px; margin-top: 24px; } .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 16px; }
         .tile, .chart { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 16px; } .tile b { display: block; font-size: 24px; font-weight: 600; } .tile span { color: var(--soft); font-size: 13px; }
         svg { display: block; width: 100%; height: auto; } svg text { fill: var(--soft); font: 11px system-ui, sans-serif; } .grid { stroke: var(--line); stroke-width: 1; } .bound { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 5 4; }

@@ -14,11 +14,14 @@ internal sealed record Quantity(string Key, string Name, string Unit, Func<Trial
     public static IReadOnlyList<Quantity> All { get; } =
     [
         new("sessions_asked", "sessions asked for", "", trial => trial.Asked),
+        new("sessions_opened", "sessions opened", "", trial => trial.Arrivals.Opened.Count),
         new("sessions_held", "sessions held", "", trial => trial.Held),
         new("sessions_refused", "sessions refused", "", trial => trial.Arrivals.Refusals.Total),
         new("cpu_ms_per_session_second", "server CPU per session-second", "ms", CpuMs, 3),
         new("cores", "server CPU", "cores", trial => Cpu(trial) / trial.Counted, 2),
         new("resident_kb_per_session", "memory per session, over an idle server", "kB", trial => Resident(trial) / Kilobyte / trial.Held, 1),
+        new("sound_kb_per_session", "of which sound of its conversation", "kB", trial => trial.After.Runtime?.SoundBytes / Kilobyte / trial.Held, 1),
+        new("heap_kb_per_session", "managed heap per session, over an idle server", "kB", trial => (trial.After.Runtime?.HeapBytes - trial.Idle.Runtime?.HeapBytes) / Kilobyte / trial.Held, 1),
         new("allocated_kb_per_session_second", "allocated per session-second", "kB", trial => Allocated(trial) / Kilobyte / trial.SessionTime.TotalSeconds, 2),
         new("gen0", "gen0 collections", "", trial => trial.After.Runtime?.Gen0 - trial.Before.Runtime?.Gen0),
         new("gen1", "gen1 collections", "", trial => trial.After.Runtime?.Gen1 - trial.Before.Runtime?.Gen1),

@@ -10,7 +10,7 @@ namespace Parley.Hosts;
 /// <summary>A server that is measured: our own as a process of its own, or anybody's that runs already.</summary>
 internal sealed class MeasuredServer : IAsyncDisposable
 {
-    // as many as the machine bears: what a server holds back by its limits is measured with a configuration that says so
+    // as many as are asked for, however they fare: how a server refuses is measured with a configuration of its own
     private const string Configuration = """{"limits":{"maxSessions":1000000,"maxSessionsPerKey":1000000,"maxCpuPercent":0,"maxLatenessMs":0}}""";
 
     private readonly string _name;
