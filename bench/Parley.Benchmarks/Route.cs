@@ -19,13 +19,13 @@ internal static class Route
         typeof(Wording), typeof(Voicing), typeof(Encoding), typeof(Cutting), typeof(Responding), typeof(Writing), typeof(OutboxCrossing), typeof(WholeTurns),
     ];
 
-    /// <summary>A short job in this process: the whole route takes a few minutes.</summary>
+    /// <summary>A short job in this process: the whole route takes a few minutes. Many short iterations, of which some find a busy machine quiet.</summary>
     public static IConfig Measurement { get; } = ManualConfig.CreateEmpty()
         .AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
-            .WithIterationTime(TimeInterval.FromMilliseconds(150))
-            .WithWarmupCount(5)
-            .WithIterationCount(10))
+            .WithIterationTime(TimeInterval.FromMilliseconds(25))
+            .WithWarmupCount(20)
+            .WithIterationCount(50))
         .AddDiagnoser(MemoryDiagnoser.Default)
         .AddColumnProvider(DefaultColumnProviders.Instance)
         .AddLogger(ConsoleLogger.Default)
