@@ -8,7 +8,7 @@ internal sealed class Ear
 {
     private const int FrameMs = 20;
     private const int FrameSamples = 480;
-    private const int Threshold = 500; // mean magnitude, -36 dBFS
+    private const int Threshold = 1000; // mean magnitude, -30 dBFS: as the null model hears
     private const int OnsetMs = 100;   // shorter bursts are clicks
 
     private long _sum; // of the magnitudes in the frame that is being filled

@@ -6,10 +6,10 @@ public sealed class EnergyVoiceActivityTests : IDisposable
 
     [Theory]
     [InlineData(0, false)]
-    [InlineData(500, false)]
-    [InlineData(-500, false)]
-    [InlineData(501, true)]
-    [InlineData(-501, true)]
+    [InlineData(1000, false)]
+    [InlineData(-1000, false)]
+    [InlineData(1001, true)]
+    [InlineData(-1001, true)]
     [InlineData(short.MaxValue, true)]
     [InlineData(short.MinValue, true)]
     public void What_is_loud_is_speech(short level, bool isSpeech) =>
@@ -20,8 +20,8 @@ public sealed class EnergyVoiceActivityTests : IDisposable
     {
         for (var place = 0; place < 320; place++)
         {
-            var frame = Enumerable.Repeat((short)500, 320).ToArray();
-            frame[place] = -501;
+            var frame = Enumerable.Repeat((short)1000, 320).ToArray();
+            frame[place] = -1001;
             _model.Probability(frame).ShouldBe(1, $"sample {place}");
         }
     }
