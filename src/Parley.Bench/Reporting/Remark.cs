@@ -22,7 +22,7 @@ internal static class Remark
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{server.Name}: the load itself was the bottleneck (it took {trial.LoadCores:0.00} of its core, and its ticks were {figures.Lateness.Percentile(99).TotalMilliseconds:0.0} ms late at p99): the figures are worse than the server.");
+                $"{server.Name}: the load could not keep its own time (it took {trial.LoadCores:0.00} of its core, and its ticks were {figures.Lateness.Percentile(99).TotalMilliseconds:0.0} ms late at p99): the figures are worse than the server. Where other work keeps the machine busy, leave it to the bench, or run it as root with chrt -r 10.");
         }
     }
 

@@ -7,6 +7,7 @@ namespace Parley.Reporting;
 internal sealed record Sheet(IReadOnlyList<string> Headings, IReadOnlyList<(string About, IReadOnlyList<string> Cells)> Rows)
 {
     private const string Unknown = "–";
+    private const string TooFew = "too few";
 
     /// <summary>What it costs, and what happened.</summary>
     public static Sheet Quantities(BenchReport report)
@@ -33,7 +34,7 @@ internal sealed record Sheet(IReadOnlyList<string> Headings, IReadOnlyList<(stri
             rows.Add((delay.Name, [.. report.Servers.SelectMany(server => Times(delay, server.Trial)), .. Ratios(delay, report)]));
         }
 
-        return new([.. report.Servers.SelectMany(server => new[] { $"{server.Name} p50", "p95", "p99", "max" }), .. report.Limit is null ? Array.Empty<string>() : ["ratio p50", "p99"]], rows);
+        return new([.. report.Servers.SelectMany(server => new[] { $"{server.Name} times", "p50", "p95", "p99", "max" }), .. report.Limit is null ? Array.Empty<string>() : ["ratio p50", "p99"]], rows);
     }
 
     /// <summary>A figure as people read it.</summary>
@@ -45,7 +46,10 @@ internal sealed record Sheet(IReadOnlyList<string> Headings, IReadOnlyList<(stri
         server / limit is { } ratio && double.IsFinite(ratio) ? $"{ratio.ToString("0.00", CultureInfo.InvariantCulture)} B" : Unknown;
 
     private static string[] Times(Delay delay, TrialResult trial) =>
-        [Number(delay.At(trial, 50), 2), Number(delay.At(trial, 95), 2), Number(delay.At(trial, 99), 2), Number(delay.Max(trial), 2)];
+        [Number(delay.Of(trial).Count, 0), Number(delay.At(trial, 50), 2), Tail(delay, trial, 95), Tail(delay, trial, 99), Number(delay.Max(trial), 2)];
+
+    // of fewer times there is none that lies beyond
+    private static string Tail(Delay delay, TrialResult trial, int percent) => delay.Of(trial).Count < 100 / (100 - percent) ? TooFew : Number(delay.At(trial, percent), 2);
 
     private static string[] Ratios(Delay delay, BenchReport report) => report.Limit is { Trial: var limit }
         ? [Ratio(delay.At(report.Server.Trial, 50), delay.At(limit, 50)), Ratio(delay.At(report.Server.Trial, 99), delay.At(limit, 99))]

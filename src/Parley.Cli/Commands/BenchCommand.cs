@@ -13,6 +13,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
 {
     private const int Seconds = 20;
     private const int SecondsOfStep = 10;
+    private const int BoundMs = 20;
 
     private readonly Option<int> _sessions = Number("--sessions", 100, "How many sessions are held; with --ramp, how many it begins with.", "COUNT", "-n");
     private readonly Option<int?> _seconds = new("--seconds") { Description = $"For how long it counts; otherwise {Seconds}, and {SecondsOfStep} for each step of --ramp.", HelpName = "SECONDS" };
@@ -26,14 +27,14 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
     private readonly Option<string?> _model = new("--model") { Description = "A model by its name, instead of a profile.", HelpName = "NAME" };
     private readonly Option<string> _dialect = new("--dialect") { Description = "The dialect of the sessions.", HelpName = "ga|beta|yandex", DefaultValueFactory = _ => "ga" };
     private readonly Option<bool> _ramp = new("--ramp") { Description = "Find the largest number of sessions that keeps p99 under --bound." };
-    private readonly Option<int> _bound = Number("--bound", 20, "For --ramp: what the server may add to its detector's time, at p99.", "MS");
+    private readonly Option<int?> _bound = new("--bound") { Description = $"For --ramp: what the server may add to its detector's time, at p99; otherwise {BoundMs}.", HelpName = "MS" };
     private readonly Option<bool> _check = new("--check") { Description = "Exit with 1, and say why, where the server is far behind B or makes a mistake." };
     private readonly Option<string?> _against = new("--against") { Description = "Measure the server there instead of our own.", HelpName = "URL" };
     private readonly Option<string?> _key = new("--key") { Description = "The API key of that server.", HelpName = "KEY" };
     private readonly Option<int?> _pid = new("--pid") { Description = "The process of that server, where it runs on this machine: its CPU and memory are measured too.", HelpName = "PID" };
-    private readonly Option<string?> _config = new("--config", "-c") { Description = "The configuration of our own server; otherwise one that does not limit sessions.", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config", "-c") { Description = "The configuration of our own server; otherwise one that refuses nobody.", HelpName = "FILE" };
     private readonly Option<bool> _noPin = new("--no-pin") { Description = "Leave it to the system which core runs what; otherwise servers have core 0 and the load core 1." };
-    private readonly Option<bool> _noLimit = new("--no-limit") { Description = "Leave out B, the smallest server of the same events." };
+    private readonly Option<bool> _noLimit = new("--no-limit") { Description = "Measure no B, the smallest server of the same events, beside it." };
     private readonly Option<string?> _json = new("--json") { Description = "Also write all figures there, as JSON.", HelpName = "FILE" };
     private readonly Option<string?> _html = new("--html") { Description = "Also write a page with charts there.", HelpName = "FILE" };
 
@@ -41,7 +42,8 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
     {
         var command = new VerbCommand(
             "bench",
-            "Put a Realtime server under the load of many callers, and measure it.",
+            "Put a Realtime server under the load of many callers, and measure it beside B, the smallest server of the same events. "
+                + "./parley bench --micro, in the repository, measures station by station what a second of sound costs instead.",
             [
                 "bench",
                 "bench --sessions 500 --seconds 30 --html figures.html",
@@ -60,6 +62,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
 
     private async Task<int> RunAsync(ParseResult asked, CancellationToken cancellation)
     {
+        BenchOrder.CheckBound(asked.GetValue(_bound), asked.GetValue(_ramp));
         var order = Order(asked).Checked();
         await using var json = OutputText.Create(asked.GetValue(_json));
         await using var html = OutputText.Create(asked.GetValue(_html));
@@ -88,7 +91,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
             Model = BenchOrder.ModelOf(asked.GetValue(_profile), asked.GetValue(_model)),
             Dialect = DialectWord.Read(asked.GetValue(_dialect)!),
             Ramps = ramps,
-            BoundMs = asked.GetValue(_bound),
+            BoundMs = asked.GetValue(_bound) ?? BoundMs,
             Checks = asked.GetValue(_check),
             Against = asked.GetValue(_against),
             Key = asked.GetValue(_key),
@@ -99,7 +102,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
         };
     }
 
-    private async Task ShowAsync(BenchReport report, StreamWriter? json, StreamWriter? html)
+    private async Task ShowAsync(BenchReport report, OutputText? json, OutputText? html)
     {
         around.Voice.Table(BenchTable.Of("", Sheet.Quantities(report)));
         around.Voice.Table(BenchTable.Of("milliseconds", Sheet.Delays(report)));
@@ -110,7 +113,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
 
         if (json is not null)
         {
-            await json.WriteLineAsync(report.ToJson());
+            await json.WriteAsync($"{report.ToJson()}\n");
         }
 
         if (html is not null)

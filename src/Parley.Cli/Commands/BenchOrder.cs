@@ -65,6 +65,9 @@ internal sealed record BenchOrder
         _ => throw new CommandException($"--profile is null or embedded, not '{profile}'; any model is measured with --model NAME."),
     };
 
+    /// <exception cref="CommandException">A bound is given where nothing looks for it.</exception>
+    public static void CheckBound(int? bound, bool ramps) => Require(bound is null || ramps, "--bound goes with --ramp, which looks for the sessions that keep it.");
+
     /// <exception cref="CommandException">Something in it has no meaning.</exception>
     public BenchOrder Checked()
     {

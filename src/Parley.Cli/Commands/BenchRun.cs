@@ -16,6 +16,7 @@ namespace Parley.Commands;
 /// <summary>Carries out what the bench is asked: starts servers, one after the other, and measures each under the same load.</summary>
 internal sealed class BenchRun(BenchOrder order, Surroundings around)
 {
+    private const int ColdSeconds = 10;
     private const string Sentence = "What is the weather in Paris?";
     private static readonly TimeSpan Vowel = TimeSpan.FromSeconds(1);
 
@@ -27,12 +28,22 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
     /// <exception cref="OperationCanceledException">It was ended before anything was measured.</exception>
     public async Task<BenchReport> RunAsync(CancellationToken cancellation)
     {
+        if (order.WarmUp < ColdSeconds && order.Against is null)
+        {
+            around.Voice.Note($"A .NET server is cold for its first 10 to 15 s of load: after {order.WarmUp} s of warm-up it looks worse than it is.");
+        }
+
         var trial = await TrialAsync(cancellation);
         Measured measured;
         await using (var server = await ServerAsync(cancellation))
         {
             Pin();
             measured = await MeasureAsync(server.As(order.Model, order.Dialect), trial, BoundsOf(order.Model), cancellation);
+        }
+
+        if (cancellation.IsCancellationRequested)
+        {
+            around.Voice.Note("Ended early: these are the figures until then.");
         }
 
         return new(Conditions(), measured, order.HasLimit ? await LimitAsync(trial, cancellation) : null);
@@ -89,7 +100,7 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
         }
 
         TrialResult? result = null;
-        await around.Voice.MeterAsync($"{trial.Sessions} sessions at {subject.Name}", async progress => result = await trial.RunAsync(subject, around.Time, progress, cancellation));
+        await around.Voice.MeterAsync($"{trial.Sessions} sessions at {subject.Name}", async progress => result = await trial.RunAsync(subject, around.Time, progress, cancellation), isLong: true);
         return new(subject.Name, result!, bounds(result!.Figures));
     }
 
@@ -118,7 +129,7 @@ internal sealed class BenchRun(BenchOrder order, Surroundings around)
             while (ramp.Next is { } sessions)
             {
                 RampStep? step = null;
-                await around.Voice.MeterAsync($"{sessions} sessions at {subject.Name}", async progress => step = await ramp.StepAsync(progress, cancellation));
+                await around.Voice.MeterAsync($"{sessions} sessions at {subject.Name}", async progress => step = await ramp.StepAsync(progress, cancellation), isLong: true);
                 around.Voice.Line(Line(subject.Name, step!));
             }
         }

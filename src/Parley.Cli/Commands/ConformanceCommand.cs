@@ -74,7 +74,7 @@ internal sealed class ConformanceCommand(Surroundings around) : IVerb
 
         if (json is not null)
         {
-            await json.WriteLineAsync(judgement.ToJson());
+            await json.WriteAsync($"{judgement.ToJson()}\n");
         }
 
         return judgement.Failed == 0 ? 0 : 1;

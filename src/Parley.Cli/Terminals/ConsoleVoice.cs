@@ -114,10 +114,16 @@ internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool col
     /// <summary>Shows how far some work is, where there is a terminal; what is said meanwhile follows the meter.</summary>
     /// <param name="title">What is going on.</param>
     /// <param name="work">Reports from 0 to 1.</param>
-    public async Task MeterAsync(string title, Func<IProgress<double>, Task> work)
+    /// <param name="isLong">So long that the title is said where there is no terminal.</param>
+    public async Task MeterAsync(string title, Func<IProgress<double>, Task> work, bool isLong = false)
     {
         if (!live)
         {
+            if (isLong)
+            {
+                Note($"{title} …");
+            }
+
             await work(new Ignored());
             return;
         }

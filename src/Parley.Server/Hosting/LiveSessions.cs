@@ -55,12 +55,12 @@ internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeP
     {
         lock (_gate)
         {
-            if (TooMuch(key) is { } overload)
+            if (TooMuch(key, out var cameAt) is { } overload)
             {
                 return (null, Refused(overload));
             }
 
-            var seat = new Seat(this, key.Id);
+            var seat = new Seat(this, key.Id, cameAt);
             _seats.Add(seat);
             return (seat, null);
         }
@@ -82,7 +82,7 @@ internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeP
     public async Task<bool> DrainAsync(CancellationToken cancellation)
     {
         var (sessions, emptied) = BeginDrain();
-        var told = sessions.Select(session => session.DrainAsync().AsTask());
+        var told = sessions.Select(TellAsync).ToList();
         try
         {
             await Task.WhenAll([.. told, emptied]).WaitAsync(TimeSpan.FromSeconds(options.Limits.DrainSeconds), time, cancellation);
@@ -114,9 +114,13 @@ internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeP
         return overload.Spread(_told++);
     }
 
-    private Overload? TooMuch(ApiKey key) => IsFull ? new(OverloadCause.Sessions, FullSeconds)
-        : _seats.Count(seat => seat.KeyId == key.Id) >= options.Limits.MaxSessionsPerKey ? new(OverloadCause.SessionsOfKey, FullSeconds)
-        : gauge.Admit(_seats.Count);
+    private Overload? TooMuch(ApiKey key, out long cameAt)
+    {
+        cameAt = 0;
+        return IsFull ? new(OverloadCause.Sessions, FullSeconds)
+            : _seats.Count(seat => seat.KeyId == key.Id) >= options.Limits.MaxSessionsPerKey ? new(OverloadCause.SessionsOfKey, FullSeconds)
+            : gauge.Admit(_seats.Count, out cameAt);
+    }
 
     private (SessionLoop[] Sessions, Task Emptied) BeginDrain()
     {
@@ -129,6 +133,15 @@ internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeP
         }
     }
 
+    // a session hears on the stack of who tells it: the next one is not to wait for that
+    private static async Task TellAsync(SessionLoop session)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await session.DrainAsync();
+    }
+
+    private void Left(long cameAt) => gauge.Left(cameAt);
+
     private void SettleEmptied()
     {
         if (_seats.Count == 0)
@@ -138,7 +151,7 @@ internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeP
     }
 
     /// <summary>One session's place; disposing gives it back.</summary>
-    internal sealed class Seat(LiveSessions live, string keyId) : IDisposable
+    internal sealed class Seat(LiveSessions live, string keyId, long cameAt) : IDisposable
     {
         private Func<long> _unsent = () => 0;
 
@@ -164,7 +177,11 @@ internal sealed class LiveSessions(ParleyOptions options, LoadGauge gauge, TimeP
         {
             lock (live._gate)
             {
-                live._seats.Remove(this);
+                if (live._seats.Remove(this))
+                {
+                    live.Left(cameAt);
+                }
+
                 live.SettleEmptied();
             }
         }

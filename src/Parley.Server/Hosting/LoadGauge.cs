@@ -18,11 +18,10 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
     private const int LeastRefusal = 2 * PerSecond;
     private const int MostSeconds = 30;
 
-    // of one core, for each session: what is assumed until it is learned, and what is believed of it (threads that spin for want of work make few sessions seem dear)
+    // of one core, for each session: what is assumed until it is learned, and the least that is believed, for who is silent now will speak
     private const double AssumedCost = 0.004;
     private const double LeastCost = 0.002;
-    private const double MostCost = 0.01;
-    private const int Known = 20; // settled sessions that are enough to learn from
+    private const int Known = Few; // settled sessions that are enough to learn from
     private const double Learning = 1.0 / PerSecond / 2;
 
     // a rare pause, for garbage or by a neighbour, is in one measurement or two
@@ -67,9 +66,11 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
 
     /// <summary>Asks for room for one session more, which is then taken.</summary>
     /// <param name="live">How many there are without it.</param>
+    /// <param name="cameAt">For <see cref="Left"/>, where there is room.</param>
     /// <returns>Null where there is room.</returns>
-    public Overload? Admit(int live)
+    public Overload? Admit(int live, out long cameAt)
     {
+        cameAt = 0;
         if (Refusing(live) is { } cause)
         {
             if (_refusing is null)
@@ -80,16 +81,20 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
             return new(cause, Math.Clamp(_refused / PerSecond, LeastRefusal / PerSecond, MostSeconds)); // as long again as it has lasted
         }
 
-        _newcomers.Add();
+        cameAt = _newcomers.Add();
         return null;
     }
+
+    /// <summary>A session has ended, and if it came lately, its load is not to be expected any more.</summary>
+    /// <param name="cameAt">As <see cref="Admit"/> said.</param>
+    public void Left(long cameAt) => _newcomers.Remove(cameAt);
 
     private void Learn(int live)
     {
         if (live - _newcomers.Count >= Known)
         {
             var cost = Load.Cpu * cores / _window.Average(each => each.Live);
-            _cost = Math.Clamp(_cost + (Learning * (cost - _cost)), LeastCost, MostCost);
+            _cost = Math.Max(_cost + (Learning * (cost - _cost)), LeastCost);
         }
     }
 
@@ -123,8 +128,7 @@ internal sealed class LoadGauge(LimitOptions limits, int cores)
 
     private double CpuWithOneMore(int live)
     {
-        var unseen = Math.Min(_newcomers.Unseen, live); // those that left soon are not to be expected any more
-        var expected = Load.Cpu + ((unseen + 1) * _cost / cores);
+        var expected = Load.Cpu + ((_newcomers.Unseen + 1) * _cost / cores);
         return _isCold ? Math.Min(expected, (live + 1) * AssumedCost / cores) : expected;
     }
 

@@ -12,7 +12,21 @@ internal sealed class Newcomers(int settling)
     /// <summary>The less of one is left, the longer it has been here.</summary>
     public double Unseen => Enumerable.Range(0, settling).Sum(age => _came[(_measurements + settling - age) % settling] * (1 - ((double)age / settling)));
 
-    public void Add() => _came[_measurements % settling]++;
+    /// <returns>What to say when it leaves.</returns>
+    public long Add()
+    {
+        _came[_measurements % settling]++;
+        return _measurements;
+    }
+
+    /// <summary>One has left; if it came lately, nothing more is to be seen of it.</summary>
+    public void Remove(long cameAt)
+    {
+        if (_measurements - cameAt < settling)
+        {
+            _came[cameAt % settling]--;
+        }
+    }
 
     public void Measured()
     {

@@ -42,6 +42,7 @@ public sealed class BenchCommandTests : IDisposable
         (await _shell.RunAsync(interrupted.Token, Against(server, "-n", "1", "--seconds", "600", "--warmup", "0"))).ShouldBe(CommandTree.Interrupted);
 
         _shell.Output.ShouldContain("speech_stopped");
+        _shell.Error.ShouldContain("Ended early");
     }
 
     [Fact]
@@ -49,7 +50,12 @@ public sealed class BenchCommandTests : IDisposable
     {
         await using var server = await StartAsync(named: "parley");
 
-        await _shell.FailsAsync("measured with one of its own: --model NAME", Against(server));
+        await File.WriteAllTextAsync(_scratch["old.json"], "{}");
+
+        await _shell.FailsAsync("measured with one of its own: --model NAME", Against(server, "--html", _scratch["figures.html"], "--json", _scratch["old.json"]));
+
+        File.Exists(_scratch["figures.html"]).ShouldBeFalse();
+        (await File.ReadAllTextAsync(_scratch["old.json"])).ShouldBe("{}"); // which the run that failed has nothing to put in place of
     }
 
     [Fact]
@@ -75,6 +81,7 @@ public sealed class BenchCommandTests : IDisposable
     [InlineData("--config is for our own server", "--against", "http://127.0.0.1:1", "--config", "parley.json")]
     [InlineData("there is no such file", "--config", "no.json")]
     [InlineData("--idle has no turns to measure", "--idle", "--ramp")]
+    [InlineData("--bound goes with --ramp", "--bound", "50")]
     [InlineData("--check judges one load", "--check", "--ramp")]
     [InlineData("--check compares with B", "--check", "--no-limit")]
     [InlineData("cannot be written: there is no such folder", "--html", "no/such/folder.html")]

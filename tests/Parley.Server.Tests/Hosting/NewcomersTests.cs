@@ -27,6 +27,21 @@ public class NewcomersTests
         _newcomers.Count.ShouldBe(5);
     }
 
+    [Fact]
+    public void Nothing_more_is_to_be_seen_of_those_who_have_left()
+    {
+        var first = _newcomers.Add();
+        Measure(2);
+        _newcomers.Add();
+        _newcomers.Remove(first);
+        (_newcomers.Unseen, _newcomers.Count).ShouldBe((1, 1));
+
+        Measure(2);
+        Come(1);
+        _newcomers.Remove(first); // who left long ago is none of those who came now
+        _newcomers.Count.ShouldBe(2);
+    }
+
     private void Come(int sessions)
     {
         for (var i = 0; i < sessions; i++)
