@@ -13,7 +13,7 @@ internal static class ConnectFailure
     public static RealtimeConnectionException At(RealtimeEndpoint endpoint, WebSocketException failure, HttpStatusCode status, string? retryAfter)
     {
         var isRefusal = status is not (default(HttpStatusCode) or HttpStatusCode.SwitchingProtocols);
-        return new($"Cannot connect to {endpoint}: {(isRefusal ? Refusal(status) + Again(retryAfter) : Trouble(failure))}", failure, isRefusal ? status : null);
+        return new($"Cannot connect to {endpoint}: {(isRefusal ? Refusal(status) + Again(retryAfter) : Trouble(failure))}", failure, isRefusal ? status : null, Seconds(retryAfter) is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
     }
 
     public static RealtimeConnectionException NoAnswer(RealtimeEndpoint endpoint, TimeSpan waited, Exception failure) =>
@@ -27,7 +27,9 @@ internal static class ConnectFailure
         _ => "not the opening of a WebSocket.",
     };
 
-    private static string Again(string? retryAfter) => int.TryParse(retryAfter, NumberStyles.None, null, out var seconds) ? $" Try again in {seconds} s." : "";
+    private static string Again(string? retryAfter) => Seconds(retryAfter) is { } seconds ? $" Try again in {seconds} s." : "";
+
+    private static int? Seconds(string? retryAfter) => int.TryParse(retryAfter, NumberStyles.None, null, out var seconds) ? seconds : null;
 
     private static string Trouble(Exception failure)
     {

@@ -8,7 +8,7 @@ namespace Parley.Transport;
 /// <summary>
 /// The client's end of a Realtime socket: anybody may send, one reads. Nothing here interprets events.
 /// </summary>
-public sealed class RealtimeConnection : IAsyncDisposable
+public sealed class RealtimeConnection : IRealtimeLink
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);

@@ -23,7 +23,7 @@ internal sealed class BenchCommand(Surroundings around) : IVerb
     private readonly Option<bool> _idle = new("--idle", "--silent") { Description = "Sessions connect and send nothing: what does an idle one cost?" };
     private readonly Option<int?> _churn = new("--churn") { Description = "About so long a session lives, and then another takes its place.", HelpName = "SECONDS" };
     private readonly Option<int> _seed = Number("--seed", 1, "Draws the pauses between turns.", "NUMBER");
-    private readonly Option<string?> _profile = new("--profile") { Description = "null (engines that cost nothing, so that the server's own work is measured; the default) or embedded.", HelpName = "null|embedded" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "null (engines that cost nothing, so that the server's own work is measured; the default), detector (the same behind the embedded detector of voices) or embedded.", HelpName = "null|detector|embedded" };
     private readonly Option<string?> _model = new("--model") { Description = "A model by its name, instead of a profile.", HelpName = "NAME" };
     private readonly Option<string> _dialect = new("--dialect") { Description = "The dialect of the sessions.", HelpName = "ga|beta|yandex", DefaultValueFactory = _ => "ga" };
     private readonly Option<bool> _ramp = new("--ramp") { Description = "Find the largest number of sessions that keeps p99 under --bound." };

@@ -7,6 +7,7 @@ namespace Parley.Commands;
 internal sealed record BenchOrder
 {
     public const string NullModel = "null";
+    public const string DetectorModel = "null-detector";
     public const string EmbeddedModel = "parley";
 
     private const int MostSessions = 100_000;
@@ -61,8 +62,9 @@ internal sealed record BenchOrder
         (null, { } name) => name,
         ({ }, { }) => throw new CommandException("--profile and --model both name a model: give one of them."),
         (null or "null", null) => NullModel,
+        ("detector", null) => DetectorModel,
         ("embedded", null) => EmbeddedModel,
-        _ => throw new CommandException($"--profile is null or embedded, not '{profile}'; any model is measured with --model NAME."),
+        _ => throw new CommandException($"--profile is null, detector or embedded, not '{profile}'; any model is measured with --model NAME."),
     };
 
     /// <exception cref="CommandException">A bound is given where nothing looks for it.</exception>

@@ -20,7 +20,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
     private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "The private key of a PEM certificate, where it has a file of its own.", HelpName = "FILE" };
     private readonly Option<string?> _certificatePassword = new("--certificate-password-file") { Description = "A file with the password of the key or PFX.", HelpName = "FILE" };
     private readonly Option<string?> _config = new("--config", "-c") { Description = "The configuration; otherwise parley.json of this folder, if there is one.", HelpName = "FILE" };
-    private readonly Option<bool> _bench = new("--bench") { Description = "Let the server be measured: the model 'null' besides the others, whose engines cost nothing, and GET /bench." };
+    private readonly Option<bool> _bench = new("--bench") { Description = "Let the server be measured: the models 'null' and 'null-detector' besides the others, whose engines cost nothing, and GET /bench." };
 
     public Command Command()
     {
@@ -48,7 +48,7 @@ internal sealed class ServeCommand(Surroundings around) : IVerb
             Port = port,
             Keys = keys,
             Bench = bench,
-            Pipelines = bench ? [NullPipeline.Create()] : [],
+            Pipelines = bench ? [NullPipeline.Create(), NullPipeline.CreateWithDetector()] : [],
             Configure = settings =>
             {
                 if (bench && settings.Models.Count == 0)

@@ -74,7 +74,7 @@ public sealed class BenchCommandTests : IDisposable
     [InlineData("--sessions is a whole number from 1 to 100000, not 0.", "--sessions", "0")]
     [InlineData("--chunk is 20 or 100, not 50.", "--chunk", "50")]
     [InlineData("--speaking is a whole number from 0 to 100, not 101.", "--speaking", "101")]
-    [InlineData("--profile is null or embedded, not 'loud'", "--profile", "loud")]
+    [InlineData("--profile is null, detector or embedded, not 'loud'", "--profile", "loud")]
     [InlineData("--profile and --model both name a model", "--profile", "null", "--model", "parley")]
     [InlineData("--dialect is ga, beta or yandex, not 'gamma'", "--dialect", "gamma")]
     [InlineData("--key and --pid go with --against URL", "--pid", "1")]

@@ -1,0 +1,215 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+using Parley.Agents;
+using Parley.Calling;
+using Parley.Guarding;
+using Parley.Playing;
+using Parley.Protocol;
+using Parley.Remembering;
+using Parley.Transport;
+
+namespace Parley.Running;
+
+/// <summary>Runs a session: one inbox, one loop, and the work that the session wants done, which reports back through the inbox.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The token outlives the loop: whoever speaks to an ended session is cancelled by it, and it holds no timer.")]
+internal sealed class AgentLoop : IAgentOutput
+{
+    private readonly Channel<AgentInput> _inbox = Channel.CreateUnbounded<AgentInput>(new() { SingleReader = true });
+    private readonly CancellationTokenSource _ends = new();
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Task> _work = [];
+    private readonly Dictionary<(AgentTimer, int), ITimer> _timers = [];
+    private readonly RealtimeRunOptions _options;
+    private readonly object? _context;
+    private readonly Lines _lines;
+    private readonly AgentSession _session;
+    private Exception? _failure;
+
+    public AgentLoop(RealtimeAgent agent, RealtimeEndpoint endpoint, RealtimeRunOptions options, object? context, string idPrefix)
+    {
+        (_options, _context) = (options, context);
+        Playback = new(options.Model.OutputAudioFormat, options.Time);
+        Events = new(options.EventBuffer);
+        _lines = new(endpoint, options, Post);
+        _session = new(agent, options, Playback, context, options.Time, idPrefix, this);
+        Execute(new PrepareAgent(agent));
+    }
+
+    public EventStream Events { get; }
+
+    public AudioPlayback Playback { get; }
+
+    /// <summary>Every sound and every interruption, as they happen: for a speaker, which cannot wait for who reads events.</summary>
+    public ISpeaker? Speaker { get; set; }
+
+    /// <summary>Done when the server has taken the configuration.</summary>
+    public Task Begun => _begun.Task;
+
+    public RealtimeAgent Agent => _session.Agent;
+
+    public IReadOnlyList<Item> History => Volatile.Read(ref _history);
+
+    private IReadOnlyList<Item> _history = [];
+
+    public void Post(AgentInput input) => _inbox.Writer.TryWrite(input);
+
+    /// <summary>Runs until the session is ended, and waits until nothing of it is left.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            await foreach (var input in _inbox.Reader.ReadAllAsync(_ends.Token))
+            {
+                _session.Handle(input);
+                Volatile.Write(ref _history, _session.History);
+            }
+        }
+        catch (OperationCanceledException) when (_ends.IsCancellationRequested)
+        {
+            // it was ended
+        }
+        catch (Exception ourBug)
+        {
+            _failure ??= ourBug;
+            await _ends.CancelAsync();
+        }
+
+        foreach (var timer in _timers.Values)
+        {
+            await timer.DisposeAsync();
+        }
+
+        await Task.WhenAll(_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Speaker?.Stop();
+        _begun.TrySetException(_failure ?? new OperationCanceledException("The session was ended."));
+        _ = _begun.Task.Exception; // who waits for it knows
+        Events.End(_failure);
+    }
+
+    public Task EndAsync() => _ends.CancelAsync();
+
+    void IAgentOutput.Emit(RealtimeSessionEvent happened) => Emit(happened);
+
+    void IAgentOutput.Execute(AgentCommand command) => Execute(command);
+
+    private void Emit(RealtimeSessionEvent happened)
+    {
+        switch (happened)
+        {
+            case RealtimeAudio sound: Speaker?.Play(sound.ItemId, sound.Audio); break;
+            case RealtimeAudioInterrupted: Speaker?.Stop(); break;
+        }
+
+        Events.Write(happened);
+    }
+
+    private void Execute(AgentCommand command)
+    {
+        switch (command)
+        {
+            case Say(var line, var clientEvent): _lines.Send(line, clientEvent); break;
+            case OpenLine(var line): Begin(_lines.RunAsync(line, _ends.Token)); break;
+            case CloseLine(var line): _lines.Close(line); break;
+            case RunTool(var tool, var call): Begin(CallAsync(tool, call)); break;
+            case Judge judge: Begin(JudgeAsync(judge)); break;
+            case PrepareAgent(var agent): Begin(PrepareAsync(agent)); break;
+            case Summarize(var items): Begin(SummarizeAsync(items)); break;
+            case ArmTimer(var timer, var number, var after): Arm(timer, number, after); break;
+            case Running.Begun: _begun.TrySetResult(); break;
+            case EndRun(var because): End(because); break;
+            default: throw new NotSupportedException($"{command.GetType().Name} is done by nobody.");
+        }
+    }
+
+    private void Begin(Task work)
+    {
+        _work.RemoveAll(each => each.IsCompleted);
+        _work.Add(work);
+    }
+
+    private void End(Exception? because)
+    {
+        _failure ??= because;
+        _ = _ends.CancelAsync();
+    }
+
+    private void Arm(AgentTimer timer, int number, TimeSpan after)
+    {
+        if (_timers.Remove((timer, number), out var before))
+        {
+            before.Dispose();
+        }
+
+        _timers[(timer, number)] = _options.Time.CreateTimer(_ => Post(new TimerElapsed(timer, number)), null, after, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task CallAsync(RealtimeTool tool, ToolCall call)
+    {
+        try
+        {
+            Post(new CallEnded(call.CallId, await ToolRun.RunAsync(tool, call, _options.Time, _ends.Token)));
+        }
+        catch (OperationCanceledException) when (_ends.IsCancellationRequested)
+        {
+            // nobody is left to be told
+        }
+    }
+
+    private async Task JudgeAsync(Judge asked)
+    {
+        var verdicts = await Task.WhenAll(asked.Guardrails.Select(guardrail => VerdictAsync(guardrail, new(asked.Text, asked.Agent, _context))));
+        var worst = verdicts.FirstOrDefault(each => each.Verdict is not GuardrailVerdict.Passed, (Name: "", Verdict: GuardrailVerdict.Pass));
+        Post(new TextJudged(asked.ItemId, asked.IsInput, asked.Text.Length, worst.Name, worst.Verdict, asked.Text));
+    }
+
+    private async Task<(string Name, GuardrailVerdict Verdict)> VerdictAsync(Guardrail guardrail, GuardedText text)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            return (guardrail.Name, await guardrail.JudgeAsync(text, _ends.Token));
+        }
+        catch (Exception failure)
+        {
+            return (guardrail.Name, GuardrailVerdict.Stop($"The guardrail failed: {failure.Message}"));
+        }
+    }
+
+    private async Task PrepareAsync(RealtimeAgent agent)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            var instructions = await agent.Instructions.MakeAsync(new(_context, agent.Name, History), _ends.Token);
+            var known = _options.Memory is { } memory ? await memory.RecallAsync(_options.Person, _ends.Token) : [];
+            var told = known.Count == 0 ? instructions : $"{instructions}\n\nWhat you remember of this person:\n{string.Join('\n', known.Select(fact => $"- {fact}"))}";
+            IReadOnlyList<AITool> extra = _options.Memory is { } store ? [RememberTool.Of(store, _options.Person)] : [];
+            Post(new AgentReady(agent, told, extra));
+        }
+        catch (OperationCanceledException) when (_ends.IsCancellationRequested)
+        {
+            // nobody is left to be told
+        }
+        catch (Exception failure)
+        {
+            Post(new AgentFailed(agent, failure));
+        }
+    }
+
+    private async Task SummarizeAsync(IReadOnlyList<Item> items)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        string? summary = null;
+        try
+        {
+            summary = _options.HistoryLimit?.SummarizeAsync is { } summarize ? await summarize(items, _ends.Token) : null;
+        }
+        catch (Exception failure) when (!_ends.IsCancellationRequested)
+        {
+            Post(new ApplicationFailed("Summing up the history", failure)); // it is shortened all the same
+        }
+
+        Post(new HistorySummed([.. items.Select(item => item.Id!)], summary));
+    }
+}

@@ -1,0 +1,194 @@
+using Parley.Agents;
+using Parley.Guarding;
+using Parley.Protocol;
+
+namespace Parley.Running;
+
+/// <summary>What the agent says, on its way to the person: held back until it has passed the guardrails, and cut off when the person breaks in.</summary>
+internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playback, TimeProvider time, IAgentOutput output)
+{
+    private readonly Dictionary<string, Part> _parts = [];
+    private readonly HashSet<string> _muted = [];
+    private int _gates;
+
+    /// <summary>Who judges: those of the agent that speaks.</summary>
+    public IReadOnlyList<Guardrail> Guardrails { get; set; } = [];
+
+    /// <summary>Its name.</summary>
+    public string Agent { get; set; } = "";
+
+    /// <summary>Whether a response says nothing any more.</summary>
+    public bool IsMuted(string responseId) => _muted.Contains(responseId);
+
+    public void Text(string responseId, string itemId, string delta)
+    {
+        if (!IsMuted(responseId) && Of(responseId, itemId, 0).Gate.Say(delta))
+        {
+            Judge(itemId);
+        }
+    }
+
+    /// <summary>All text of an item has come.</summary>
+    public void TextEnds(string responseId, string itemId)
+    {
+        if (!IsMuted(responseId) && _parts.ContainsKey(itemId))
+        {
+            Judge(itemId);
+        }
+    }
+
+    public void Sound(ResponseOutputAudioDelta piece)
+    {
+        if (IsMuted(piece.ResponseId))
+        {
+            return;
+        }
+
+        var part = Of(piece.ResponseId, piece.ItemId, piece.ContentIndex);
+        part.ContentIndex = piece.ContentIndex;
+        var wasHolding = part.Gate.HeldSince is not null;
+        if (part.Gate.Sound(piece.Delta, time.GetTimestamp()))
+        {
+            Release(piece.ItemId, part, [piece.Delta]);
+        }
+        else if (!wasHolding)
+        {
+            Judge(piece.ItemId);
+            output.Execute(new ArmTimer(AgentTimer.Gate, part.Number, settings.Budget));
+        }
+    }
+
+    public void SoundEnds(string responseId, string itemId)
+    {
+        if (!IsMuted(responseId) && _parts.TryGetValue(itemId, out var part))
+        {
+            part.HasEnded = true;
+            EndIfReleased(itemId, part);
+        }
+    }
+
+    /// <summary>So much of an item's text has passed.</summary>
+    public void Passed(string itemId, int characters)
+    {
+        if (_parts.TryGetValue(itemId, out var part))
+        {
+            var since = part.Gate.HeldSince;
+            Release(itemId, part, part.Gate.Pass(characters));
+            TellHeld(itemId, part, since, isOverBudget: false);
+        }
+    }
+
+    /// <summary>A guardrail takes longer than anybody should wait.</summary>
+    public void OverBudget(int number)
+    {
+        if (_parts.FirstOrDefault(each => each.Value.Number == number) is { Key: { } itemId, Value: { Gate.HeldSince: { } since } part })
+        {
+            if (time.GetElapsedTime(since) is var held && held < settings.Budget)
+            {
+                output.Execute(new ArmTimer(AgentTimer.Gate, number, settings.Budget - held)); // what is held now came later
+            }
+            else
+            {
+                Release(itemId, part, part.Gate.GiveUp());
+                TellHeld(itemId, part, since, isOverBudget: true);
+            }
+        }
+    }
+
+    /// <summary>Whose answer an item is.</summary>
+    public string? ResponseOf(string itemId) => _parts.GetValueOrDefault(itemId)?.ResponseId;
+
+    /// <summary>A response says nothing more.</summary>
+    public void Mute(string responseId)
+    {
+        _muted.Add(responseId);
+        foreach (var itemId in _parts.Where(part => part.Value.ResponseId == responseId).Select(part => part.Key).ToList())
+        {
+            _parts.Remove(itemId);
+        }
+    }
+
+    /// <summary>Falls silent: what was told but not played is not heard any more.</summary>
+    /// <returns>What was cut off, and how much of it was heard; null where all had been played.</returns>
+    public (string ItemId, int ContentIndex, TimeSpan Heard, double Share)? Cut()
+    {
+        if (playback.ItemId is not { } itemId || playback.Played() is var heard && heard >= playback.Length)
+        {
+            return null;
+        }
+
+        var share = heard / playback.Length;
+        var index = _parts.GetValueOrDefault(itemId)?.ContentIndex ?? 0;
+        playback.Stop();
+        output.Emit(new RealtimeAudioInterrupted(itemId, index, heard));
+        return (itemId, index, heard, share);
+    }
+
+    /// <summary>A response has ended; parts whose sound is held stay until it is let go.</summary>
+    public void Forget(string responseId)
+    {
+        foreach (var itemId in _parts.Where(part => part.Value.ResponseId == responseId && part.Value.Gate.HeldSince is null).Select(part => part.Key).ToList())
+        {
+            _parts.Remove(itemId);
+        }
+    }
+
+    private Part Of(string responseId, string itemId, int contentIndex)
+    {
+        if (!_parts.TryGetValue(itemId, out var part))
+        {
+            part = _parts[itemId] = new(responseId, new(Guardrails.Count > 0, settings.EachCharacters), ++_gates) { ContentIndex = contentIndex };
+        }
+
+        return part;
+    }
+
+    private void Judge(string itemId)
+    {
+        if (_parts[itemId].Gate.Ask() is { } text)
+        {
+            output.Execute(new Judge(Guardrails, itemId, IsInput: false, text, Agent));
+        }
+    }
+
+    private void Release(string itemId, Part part, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            playback.Add(itemId, piece.Length);
+            output.Emit(new RealtimeAudio(itemId, part.ContentIndex, part.ResponseId, piece));
+        }
+
+        EndIfReleased(itemId, part);
+    }
+
+    private void TellHeld(string itemId, Part part, long? since, bool isOverBudget)
+    {
+        if (since is { } at && part.Gate.HeldSince != at)
+        {
+            output.Emit(new RealtimeAudioHeld(itemId, time.GetElapsedTime(at), isOverBudget));
+        }
+    }
+
+    private void EndIfReleased(string itemId, Part part)
+    {
+        if (part is { HasEnded: true, Gate.HeldSince: null })
+        {
+            part.HasEnded = false;
+            output.Emit(new RealtimeAudioEnd(itemId, part.ContentIndex));
+        }
+    }
+
+    private sealed class Part(string responseId, SpeechGate gate, int number)
+    {
+        public string ResponseId => responseId;
+
+        public SpeechGate Gate => gate;
+
+        public int Number => number;
+
+        public int ContentIndex { get; set; }
+
+        public bool HasEnded { get; set; }
+    }
+}
