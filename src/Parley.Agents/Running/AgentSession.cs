@@ -112,7 +112,7 @@ internal sealed class AgentSession
             case SessionUpdated: Start(); break;
             case ErrorEvent(var error): Complain(error); break;
             case InputAudioBufferSpeechStarted: BeginTurn(); break;
-            case InputAudioBufferSpeechStopped(var endMs, _): (_personSpeaks, _speechEndMs) = (false, endMs); break;
+            case InputAudioBufferSpeechStopped(var endMs, _): _speechEndMs = endMs; break; // the turn ends when it is committed
             case InputAudioBufferCommitted(_, var itemId): EndTurn(itemId); break;
             case InputAudioBufferTimeoutTriggered(_, _, var itemId): _output.Emit(new RealtimeInputAudioTimeout(itemId)); break;
             case ConversationItemAdded(var after, var item): Know(item, after); break;
