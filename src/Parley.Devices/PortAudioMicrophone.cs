@@ -22,7 +22,7 @@ public sealed class PortAudioMicrophone : IMicrophone
 
     internal PortAudioMicrophone(IDeviceHost host, string? device, MicrophoneOptions options, TimeProvider time)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.SampleRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.SampleRate, nameof(options));
         (SampleRate, _time) = (options.SampleRate, time);
         _device = new(device, choice => host.Open(choice, options.Latency, Hear), time);
     }
@@ -75,6 +75,7 @@ public sealed class PortAudioMicrophone : IMicrophone
 
     public async ValueTask DisposeAsync()
     {
+        if (_closed.IsCancellationRequested) return;
         await _closed.CancelAsync();
         _device.Dispose();
         _closed.Dispose();

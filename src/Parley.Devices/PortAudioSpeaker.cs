@@ -17,7 +17,7 @@ public sealed class PortAudioSpeaker : ISpeaker
 
     internal PortAudioSpeaker(IDeviceHost host, string? device, SpeakerOptions options, TimeProvider time)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.SampleRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.SampleRate, nameof(options));
         if (options.Echo is { } echo && echo.SampleRate != options.SampleRate)
             throw new ArgumentException($"The echo canceller works at {echo.SampleRate} Hz, the loudspeaker at {options.SampleRate} Hz.", nameof(options));
 

@@ -26,6 +26,7 @@ public sealed class ProgramMicrophone(string program, IReadOnlyList<string> argu
 
     public async ValueTask DisposeAsync()
     {
+        if (_closed.IsCancellationRequested) return;
         await _closed.CancelAsync();
         _closed.Dispose();
     }

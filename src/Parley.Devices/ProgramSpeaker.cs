@@ -12,12 +12,14 @@ public sealed class ProgramSpeaker : ISpeaker
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MostBehind = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
     private readonly RunningProgram _running;
     private readonly Playback _playback;
     private readonly PeriodicTimer _timer;
     private readonly Task _feeding;
+    private volatile bool _closed;
 
     /// <param name="program">Its name or path.</param>
     /// <param name="arguments">As they are; no shell reads them.</param>
@@ -51,7 +53,12 @@ public sealed class ProgramSpeaker : ISpeaker
 
     public async ValueTask DisposeAsync()
     {
+        _closed = true;
         _timer.Dispose();
+
+        // a program that reads no more would be waited for without end
+        await Task.WhenAny(_feeding, Task.Delay(Grace, _time));
+        _running.Kill();
         await _feeding;
         await _running.DisposeAsync();
     }
@@ -71,7 +78,11 @@ public sealed class ProgramSpeaker : ISpeaker
                 due.SetLength(0);
             }
             while (await _timer.WaitForNextTickAsync());
-            await _running.CloseInputAsync(_time);
+            await _running.CloseInputAsync();
+        }
+        catch (IOException) when (_closed)
+        {
+            // it was ended before it had read all
         }
         catch (IOException gone)
         {

@@ -8,8 +8,6 @@ internal sealed class RunningProgram : IAsyncDisposable
 {
     private const int MostComplaint = 400;
 
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-
     private readonly Process _process;
     private readonly string _name;
     private readonly Task<string> _complaint;
@@ -56,23 +54,21 @@ internal sealed class RunningProgram : IAsyncDisposable
         return $"The program '{_name}' ended with {_process.ExitCode}{(complaint.Length == 0 ? "." : $": {complaint}")}";
     }
 
-    /// <summary>Gives it no more, and a moment to play what it has.</summary>
-    public async Task CloseInputAsync(TimeProvider time)
+    /// <summary>Gives it no more, and waits until it has done with what it has.</summary>
+    public async Task CloseInputAsync()
     {
-        try
-        {
-            _process.StandardInput.Close();
-            await _process.WaitForExitAsync().WaitAsync(Grace, time);
-        }
-        catch (Exception late) when (late is TimeoutException or IOException)
-        {
-            // it is ended by force
-        }
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Kill()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        Kill();
         await _process.WaitForExitAsync();
         await _complaint;
         _process.Dispose();

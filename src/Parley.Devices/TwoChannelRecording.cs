@@ -25,7 +25,7 @@ public sealed class TwoChannelRecording : IAsyncDisposable
     {
         _time = time ?? TimeProvider.System;
         SampleRate = sampleRate;
-        _timeline = new(tolerance: sampleRate * 60 / 1000, lag: sampleRate);
+        _timeline = new(tolerance: sampleRate * 40 / 1000, lag: sampleRate);
         _file = new(stream, sampleRate, channels: 2);
         _begun = _time.GetTimestamp();
     }

@@ -34,7 +34,7 @@ public class AudioDevicesTests
         var complaint = Should.Throw<AudioDeviceException>(() => AudioDevices.Choose(Devices, choice, Direction.Input)).Message;
         complaint.ShouldStartWith($"No microphone is called '{choice}'. There are:\n  0: HDA Intel: ALC (hw:0,0) (ALSA, 2 in, 2 out, 44100 Hz)\n");
         complaint.ShouldEndWith("\n  6: USB (ALSA, 1 in, 0 out, 16000 Hz, default microphone)");
-        complaint.ShouldNotContain("HDMI");
+        complaint.ShouldNotContain("8 out");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class FileMicrophoneTests
             next.IsCompleted.ShouldBeFalse();
             _time.Advance(TimeSpan.FromMilliseconds(1));
             (await next).ShouldBeTrue();
-            Ramp.Read(pieces.Current).ShouldBe(Ramp.Samples(480, 1 + (480 * piece)));
+            Ramp.Read(pieces.Current).ShouldSound(Ramp.Samples(480, 1 + (480 * piece)));
         }
 
         (await pieces.MoveNextAsync()).ShouldBeFalse();
@@ -33,8 +33,8 @@ public class FileMicrophoneTests
         var first = pieces.MoveNextAsync();
         _time.Advance(TimeSpan.FromMilliseconds(70));
         await first;
-        pieces.MoveNextAsync().IsCompletedSuccessfully.ShouldBeTrue();
-        pieces.MoveNextAsync().IsCompletedSuccessfully.ShouldBeTrue();
+        pieces.MoveNextAsync().AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+        pieces.MoveNextAsync().AsTask().IsCompletedSuccessfully.ShouldBeTrue();
         var fourth = pieces.MoveNextAsync();
         fourth.IsCompleted.ShouldBeFalse();
         _time.Advance(TimeSpan.FromMilliseconds(10));
@@ -45,7 +45,7 @@ public class FileMicrophoneTests
     public async Task The_recording_is_followed_by_the_tail_and_the_last_piece_may_be_short()
     {
         await using var microphone = new FileMicrophone(new(24000, Ramp.Samples(500)), tail: TimeSpan.FromMilliseconds(10), time: _time);
-        (await AllAsync(microphone)).ShouldBe([.. Ramp.Samples(500), .. new short[240]]);
+        (await AllAsync(microphone)).ShouldSound([.. Ramp.Samples(500), .. new short[240]]);
     }
 
     [Fact]

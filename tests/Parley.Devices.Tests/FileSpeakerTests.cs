@@ -3,10 +3,12 @@ using Parley.Testing;
 
 namespace Parley.Devices;
 
-public sealed class FileSpeakerTests
+public sealed class FileSpeakerTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly MemoryStream _file = new();
+
+    public void Dispose() => _file.Dispose();
 
     [Fact]
     public async Task It_plays_in_real_time_and_writes_silence_where_nothing_plays()
@@ -23,7 +25,7 @@ public sealed class FileSpeakerTests
         speaker.Play("b", Ramp.Pcm(240, 5000));
         Advance(30);
         await speaker.DisposeAsync();
-        Written().ShouldBe([.. new short[240], .. Ramp.Samples(2400), .. new short[480], .. Ramp.Samples(240, 5000), .. new short[480]]);
+        Written().ShouldSound([.. new short[240], .. Ramp.Samples(2400), .. new short[480], .. Ramp.Samples(240, 5000), .. new short[480]]);
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class FileSpeakerTests
         speaker.Play("b", Ramp.Pcm(24));
         Advance(1);
         await speaker.DisposeAsync();
-        Written().ShouldBe([.. Ramp.Samples(600), .. new short[120], .. Ramp.Samples(24)]);
+        Written().ShouldSound([.. Ramp.Samples(600), .. new short[120], .. Ramp.Samples(24)]);
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class FileSpeakerTests
         Advance(10);
         speaker.Underruns.ShouldBe(1);
         await speaker.DisposeAsync();
-        Written().ShouldBe([.. Ramp.Samples(240), .. new short[240], .. Ramp.Samples(240, 241)]);
+        Written().ShouldSound([.. Ramp.Samples(240), .. new short[240], .. Ramp.Samples(240, 241)]);
     }
 
     [Fact]

@@ -2,10 +2,12 @@ using Parley.Testing;
 
 namespace Parley.Devices;
 
-public class HalfDuplexTests
+public sealed class HalfDuplexTests : IAsyncDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly FakeSpeaker _speaker = new();
+
+    public ValueTask DisposeAsync() => _speaker.DisposeAsync();
 
     [Fact]
     public async Task While_the_loudspeaker_plays_and_200_ms_after_it_nothing_is_heard()

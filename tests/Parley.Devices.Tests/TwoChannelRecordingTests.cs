@@ -4,10 +4,12 @@ using Parley.Testing;
 
 namespace Parley.Devices;
 
-public class TwoChannelRecordingTests
+public sealed class TwoChannelRecordingTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
     private readonly MemoryStream _file = new();
+
+    public void Dispose() => _file.Dispose();
 
     [Fact]
     public async Task A_call_is_kept_in_time_with_the_person_left_and_the_agent_right()
@@ -23,8 +25,8 @@ public class TwoChannelRecordingTests
         await speaker.DisposeAsync();
 
         var (left, right) = Channels();
-        left.ShouldBe(Ramp.Samples(480 * 10));
-        right.ShouldBe([.. new short[1440], .. Ramp.Samples(1920), .. new short[1440]]);
+        left.ShouldSound(Ramp.Samples(480 * 10));
+        right.ShouldSound([.. new short[1440], .. Ramp.Samples(1920), .. new short[1440]]);
 
         IEnumerable<byte[]> Pieces()
         {
@@ -50,7 +52,7 @@ public class TwoChannelRecordingTests
         speaker.Play("a", Ramp.Pcm(1200, 9000));
         _time.Advance(TimeSpan.FromMilliseconds(50));
         await recording.DisposeAsync();
-        Channels().Right.ShouldBe([.. Ramp.Samples(1200), .. Ramp.Samples(1200, 9000)]);
+        Channels().Right.ShouldSound([.. Ramp.Samples(1200), .. Ramp.Samples(1200, 9000)]);
     }
 
     [Fact]
@@ -68,8 +70,8 @@ public class TwoChannelRecordingTests
         (_file.Length - 44).ShouldBe(4 * 59 * 24000);
         await recording.DisposeAsync();
         var (left, right) = Channels();
-        left.ShouldBe(new short[60 * 24000]);
-        right.ShouldBe([.. Enumerable.Range(0, 60).SelectMany(_ => Ramp.Samples(24000))]);
+        left.ShouldSound(new short[60 * 24000]);
+        right.ShouldSound([.. Enumerable.Range(0, 60).SelectMany(_ => Ramp.Samples(24000))]);
     }
 
     [Fact]

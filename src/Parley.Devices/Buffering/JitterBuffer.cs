@@ -23,6 +23,7 @@ internal sealed class JitterBuffer
     private byte _odd;
     private long _written;
     private long _cut;
+    private int _cuts;
     private long _dropped;
 
     // the reader's own
@@ -33,6 +34,7 @@ internal sealed class JitterBuffer
     private bool _playing;
     private PlayedItem? _dryIn;
     private int _underruns;
+    private int _cutsSeen;
 
     /// <param name="lead">Samples to have before it starts.</param>
     /// <param name="patience">Samples to wait for them at most, from the first.</param>
@@ -82,6 +84,7 @@ internal sealed class JitterBuffer
         {
             _oddItem = null;
             Volatile.Write(ref _cut, _written);
+            Volatile.Write(ref _cuts, _cuts + 1);
         }
     }
 
@@ -127,9 +130,11 @@ internal sealed class JitterBuffer
 
     private void SkipCut()
     {
-        var cut = Volatile.Read(ref _cut);
-        if (cut <= _read) return;
+        var cuts = Volatile.Read(ref _cuts);
+        if (cuts == _cutsSeen) return;
 
+        _cutsSeen = cuts;
+        var cut = Volatile.Read(ref _cut);
         (_playing, _waited, _dryIn) = (false, 0, null);
         while (_read < cut && Piece() is { } piece)
         {
