@@ -1,7 +1,7 @@
 namespace Parley.Audio;
 
 /// <summary>Takes out of a 16 kHz stream what a loudspeaker played into it.</summary>
-/// <remarks>It finds the delay between the two by itself, up to about half a second, and needs a second or two of sound to learn the room.</remarks>
+/// <remarks>It finds the delay between the two by itself where it is told it to within some 60 ms, and needs a second or two of sound to learn the room.</remarks>
 public sealed unsafe class WebRtcEchoCanceller : IDisposable
 {
     /// <summary>Samples in a frame: 10 ms at 16 kHz.</summary>

@@ -8,8 +8,7 @@ namespace Parley.Devices;
 /// <summary>Takes out of a microphone what a loudspeaker plays into it, so that people can break in without headphones.</summary>
 /// <remarks>
 /// Give it to <see cref="SpeakerOptions.Echo"/> and wrap the microphone by <see cref="Clean"/>. It is WebRTC's, works at
-/// 16 kHz (what is above 8 kHz is lost), finds the delay between the two by itself, and needs a second or two of the
-/// agent's speech to learn the room. Where its library is not installed, <see cref="HalfDuplex"/> helps.
+/// 16 kHz (what is above 8 kHz is lost), and needs a second or two of the agent's speech to learn the room. Where its library is not installed, <see cref="HalfDuplex"/> helps.
 /// </remarks>
 public sealed class EchoCanceller : IDisposable
 {
@@ -41,6 +40,15 @@ public sealed class EchoCanceller : IDisposable
 
     public int SampleRate { get; }
 
+    /// <summary>
+    /// About how long the agent's sound takes to come back from the microphone: within 60 ms, up to 200 ms. A
+    /// <see cref="PortAudioSpeaker"/> sets it by what its device says of itself; who knows better (a wireless headset) sets it after that.
+    /// </summary>
+    public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>Samples of the loudspeaker that no microphone has come to yet.</summary>
+    internal int Waiting => _played.Count;
+
     /// <summary>The microphone without what the loudspeaker plays; closes it with itself.</summary>
     public IMicrophone Clean(IMicrophone microphone) => new CleanMicrophone(this, microphone);
 
@@ -59,7 +67,7 @@ public sealed class EchoCanceller : IDisposable
             while (_playedFramer.TryRead(ref samples, out var frame)) _canceller.Play(frame);
         }
 
-        _canceller.Next(near, near);
+        _canceller.Next(near, near, (int)Delay.TotalMilliseconds);
     }
 
     private sealed class CleanMicrophone(EchoCanceller echo, IMicrophone microphone) : IMicrophone

@@ -10,7 +10,11 @@ public sealed class PortAudioSpeaker : ISpeaker
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
+    // a microphone's own latency, and its reader's
+    private static readonly TimeSpan Hearing = TimeSpan.FromMilliseconds(30);
+
     private readonly Playback _playback;
+    private readonly EchoCanceller? _echo;
     private readonly KeptDevice _device;
     private readonly PeriodicTimer _timer;
     private readonly Task _watching;
@@ -21,7 +25,8 @@ public sealed class PortAudioSpeaker : ISpeaker
         if (options.Echo is { } echo && echo.SampleRate != options.SampleRate)
             throw new ArgumentException($"The echo canceller works at {echo.SampleRate} Hz, the loudspeaker at {options.SampleRate} Hz.", nameof(options));
 
-        _playback = new(options.SampleRate, options.Lead, options.Patience, options.Echo is null ? null : options.Echo.Sounds);
+        _echo = options.Echo;
+        _playback = new(options.SampleRate, options.Lead, options.Patience, _echo is null ? null : _echo.Sounds);
         _device = new(device, choice => Open(host, choice, options.Latency), time);
         _timer = new(Tick, time);
         _watching = WatchAsync();
@@ -72,6 +77,7 @@ public sealed class PortAudioSpeaker : ISpeaker
         var delay = TimeSpan.Zero;
         var opened = host.Open(choice, latency, Feed);
         _playback.Latency = opened.Stream.Latency + delay;
+        if (_echo is not null) _echo.Delay = _playback.Latency + Hearing;
         return opened;
 
         SamplesWanted Feed(int deviceRate)

@@ -94,6 +94,17 @@ public sealed class PortAudioSpeakerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_echo_canceller_is_told_what_sounds_and_how_late()
+    {
+        using var echo = new EchoCanceller();
+        await using var speaker = new PortAudioSpeaker(_host, null, new() { Echo = echo }, _time);
+        echo.Delay.TotalMilliseconds.ShouldBeInRange(60, 75);
+        speaker.Play("a", Tone.Pcm16(100));
+        _host.Stream.Ask(100);
+        echo.Waiting.ShouldBeInRange(2400, 2520);
+    }
+
+    [Fact]
     public void An_echo_canceller_of_another_rate_is_refused()
     {
         using var echo = new EchoCanceller(48000);

@@ -61,7 +61,7 @@ public sealed class VirtualSoundCardTests(VirtualSoundCard card) : IClassFixture
         await using var microphone = PortAudioMicrophone.Open("default");
         speaker.Changed += (_, change) => Note("speaker", change);
         microphone.Changed += (_, change) => Note("microphone", change);
-        speaker.Play("a", Tone.Pcm16(100_000));
+        speaker.Play("a", Tone.Pcm16(60_000));
 
         await using var pieces = microphone.ListenAsync(_limit.Token).GetAsyncEnumerator();
         await UntilHeardAsync(pieces);
