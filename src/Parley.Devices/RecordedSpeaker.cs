@@ -62,7 +62,8 @@ internal sealed class RecordedSpeaker : ISpeaker
             }
 
             // the newest stays: more of it may come
-            _items.RemoveAll(item => item.Stopped is { } at ? _time.GetElapsedTime(at) > Afterwards : item.IsDone && item != _items[^1]);
+            var newest = _items.LastOrDefault();
+            _items.RemoveAll(item => item.Stopped is { } at ? _time.GetElapsedTime(at) > Afterwards : item.IsDone && item != newest);
         }
     }
 

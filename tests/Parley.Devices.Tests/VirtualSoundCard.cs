@@ -30,6 +30,7 @@ public sealed partial class VirtualSoundCard : IAsyncLifetime
         "--daemonize=yes",
         "-n",
         "--exit-idle-time=-1",
+        "--disable-shm=yes",
         "--load=module-null-sink sink_name=parley rate=48000 channels=1",
         $"--load=module-native-protocol-unix socket={Socket} auth-anonymous=1")).ShouldBe(0, "PulseAudio did not start: apt-get install pulseaudio libasound2-plugins");
 
