@@ -8,7 +8,8 @@ namespace Parley.Devices;
 /// <summary>Takes out of a microphone what a loudspeaker plays into it, so that people can break in without headphones.</summary>
 /// <remarks>
 /// Give it to <see cref="SpeakerOptions.Echo"/> and wrap the microphone by <see cref="Clean"/>. It is WebRTC's, works at
-/// 16 kHz (what is above 8 kHz is lost), and needs a second or two of the agent's speech to learn the room. Where its library is not installed, <see cref="HalfDuplex"/> helps.
+/// 16 kHz (what is above 8 kHz is lost), and needs a second or two of the agent's speech to learn the room. One microphone
+/// at a time. Where its library is not installed, <see cref="HalfDuplex"/> helps.
 /// </remarks>
 public sealed class EchoCanceller : IDisposable
 {

@@ -3,7 +3,8 @@ using Parley.Playing;
 
 namespace Parley.Devices;
 
-/// <summary>A program in place of a microphone: it writes PCM16, little endian, one channel, to its standard output, as <c>arecord -q -t raw -f S16_LE -r 24000</c> does.</summary>
+/// <summary>A program in place of a microphone: it writes PCM16, little endian, one channel, to its standard output.</summary>
+/// <remarks><c>arecord -q -t raw -f S16_LE -r 24000</c> does.</remarks>
 /// <param name="program">Its name or path.</param>
 /// <param name="arguments">As they are; no shell reads them.</param>
 /// <param name="sampleRate">Of what it writes, in Hz.</param>

@@ -3,9 +3,9 @@ using Parley.Playing;
 
 namespace Parley.Devices;
 
-/// <summary>A program in place of a loudspeaker: it reads PCM16, little endian, one channel, from its standard input, as <c>aplay -q -t raw -f S16_LE -r 24000</c> does.</summary>
+/// <summary>A program in place of a loudspeaker: it reads PCM16, little endian, one channel, from its standard input.</summary>
 /// <remarks>
-/// It is given sound in real time, and silence between, so that no more is under way than it holds itself. What that
+/// <c>aplay -q -t raw -f S16_LE -r 24000</c> does. It is given sound in real time, and silence between, so that no more is under way than it holds itself. What that
 /// is, only its user knows: <see cref="Played"/> counts on the latency that was declared, and after a stop it sounds on for so long.
 /// </remarks>
 public sealed class ProgramSpeaker : ISpeaker

@@ -6,8 +6,8 @@ namespace Parley.Buffering;
 /// <remarks>
 /// Its only clock is the device: what waits is measured in samples that were read meanwhile. <see cref="Write"/> and
 /// <see cref="Clear"/> may come from any thread; <see cref="Read"/> is the device's, and neither allocates nor waits.
-/// It starts with <c>lead</c> samples, or when less has waited for <c>patience</c> (a short
-/// answer is complete with less). Running dry within an item is an underrun, after which it waits as at the start.
+/// It starts with <c>lead</c> samples, or when less has waited for <c>patience</c> (a short answer is complete with
+/// less). Running dry within an item is an underrun, after which it waits as at the start.
 /// </remarks>
 internal sealed class JitterBuffer
 {
