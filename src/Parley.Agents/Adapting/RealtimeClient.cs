@@ -75,7 +75,9 @@ public sealed class RealtimeClient(RealtimeEndpoint endpoint, RealtimeDial? dial
         private static SessionPatch Patch(RealtimeSessionOptions options)
         {
             var (input, output) = (new JsonObject(), new JsonObject());
-            var session = new JsonObject { ["type"] = options.SessionKind == RealtimeSessionKind.Transcription ? "transcription" : "realtime", ["audio"] = new JsonObject { ["input"] = input, ["output"] = output } };
+            var isTranscription = options.SessionKind == RealtimeSessionKind.Transcription;
+            var audio = isTranscription ? new JsonObject { ["input"] = input } : new JsonObject { ["input"] = input, ["output"] = output };
+            var session = new JsonObject { ["type"] = isTranscription ? "transcription" : "realtime", ["audio"] = audio };
             if (options.Instructions is { } instructions)
             {
                 session["instructions"] = instructions;
@@ -96,6 +98,31 @@ public sealed class RealtimeClient(RealtimeEndpoint endpoint, RealtimeDial? dial
                 output["format"] = Format(spoken);
             }
 
+            if (options.TranscriptionOptions is { } transcription)
+            {
+                input["transcription"] = new JsonObject { ["model"] = transcription.ModelId, ["language"] = transcription.SpeechLanguage };
+            }
+
+            if (options.VoiceActivityDetection is { } detection)
+            {
+                input["turn_detection"] = detection.Enabled ? new JsonObject { ["type"] = "server_vad", ["interrupt_response"] = detection.AllowInterruption } : null;
+            }
+
+            if (options.OutputModalities is { Count: > 0 } modalities)
+            {
+                session["output_modalities"] = new JsonArray([.. modalities.Select(modality => JsonValue.Create(modality))]);
+            }
+
+            if (options.MaxOutputTokens is { } most)
+            {
+                session["max_output_tokens"] = most;
+            }
+
+            if (Choice(options.ToolMode) is { } choice)
+            {
+                session["tool_choice"] = choice;
+            }
+
             if (options.Tools is { Count: > 0 } tools)
             {
                 session["tools"] = new JsonArray([.. tools.Select(tool => JsonSerializer.SerializeToNode(Agents.SessionPatches.Declaration(tool), ProtocolJson.Strict.TypeInfo<Tool>()))]);
@@ -103,6 +130,15 @@ public sealed class RealtimeClient(RealtimeEndpoint endpoint, RealtimeDial? dial
 
             return new(JsonElement.Parse(session.ToJsonString()));
         }
+
+        private static JsonNode? Choice(ChatToolMode? mode) => mode switch
+        {
+            RequiredChatToolMode { RequiredFunctionName: { } name } => new JsonObject { ["type"] = "function", ["name"] = name },
+            RequiredChatToolMode => "required",
+            NoneChatToolMode => "none",
+            AutoChatToolMode => "auto",
+            _ => null,
+        };
 
         private static JsonObject Format(RealtimeAudioFormat format) => new() { ["type"] = format.MediaType, ["rate"] = format.SampleRate };
 

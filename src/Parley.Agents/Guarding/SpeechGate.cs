@@ -43,7 +43,7 @@ internal sealed class SpeechGate(bool isGuarded, int eachCharacters)
     /// <returns>Whether it may be heard now; otherwise it is held.</returns>
     public bool Sound(ReadOnlyMemory<byte> pcm, long at)
     {
-        if (_held.Count == 0 && (!isGuarded || _passed >= _text.Length))
+        if (!isGuarded || (_held.Count == 0 && _text.Length > 0 && _passed >= _text.Length)) // sound without words waits for them
         {
             return true;
         }

@@ -33,6 +33,7 @@ internal sealed class AgentSession
     private bool _hasStarted;
     private bool _isSumming;
     private bool _isReconnecting;
+    private bool _hasConversation; // whether the server says to which one a response belongs
     private bool _stopsNext; // an answer that was asked for is not wanted any more
 
     public AgentSession(RealtimeAgent agent, RealtimeRunOptions options, AudioPlayback playback, object? context, string idPrefix, IAgentOutput output)
@@ -100,7 +101,7 @@ internal sealed class AgentSession
             case InputAudioBufferTimeoutTriggered(_, _, var itemId): _output.Emit(new RealtimeInputAudioTimeout(itemId)); break;
             case ConversationItemAdded(var after, var item): _chronicle.Know(item, after); break;
             case ConversationItemCreated(var after, var item): _chronicle.Know(item, after); break;
-            case ConversationItemDone(_, var item): _chronicle.Update(item); break;
+            case ConversationItemDone(_, var item): Update(item); break;
             case ConversationItemDeleted(var itemId): _chronicle.Forget(itemId); break;
             case InputAudioTranscriptionCompleted(var itemId, _, var transcript, _): Understand(itemId, transcript); break;
             case InputAudioTranscriptionFailed(var itemId, _, _): _person.Understand(itemId); break;
@@ -289,6 +290,12 @@ internal sealed class AgentSession
 
     private void Begin(ResponseInfo response)
     {
+        if (response.ConversationId is null && _hasConversation)
+        {
+            return; // the application's own, beside the conversation
+        }
+
+        _hasConversation |= response.ConversationId is not null;
         _wish.Created(response.Id, knowsAll: _chronicle.IsConfirmed);
         _output.Emit(new RealtimeAgentStart(Agent.Name));
         if (_stopsNext || _person.IsSpeaking)
@@ -311,9 +318,18 @@ internal sealed class AgentSession
     private void Transcribe(string responseId, string itemId, string transcript)
     {
         _voice.TextEnds(responseId, itemId);
-        if (!_voice.IsMuted(responseId))
+        if (!_voice.IsMuted(responseId) && Agent.OutputGuardrails.Count == 0)
         {
             _chronicle.Transcribe(itemId, transcript);
+        }
+    }
+
+    // what an agent says is history when it has passed its guardrails
+    private void Update(Item item)
+    {
+        if (item is not MessageItem { Role: Role.Assistant } || Agent.OutputGuardrails.Count == 0)
+        {
+            _chronicle.Update(item);
         }
     }
 
@@ -391,6 +407,11 @@ internal sealed class AgentSession
         if (judged.Verdict is GuardrailVerdict.Passed)
         {
             _voice.Passed(judged.ItemId, judged.Characters);
+            if (!judged.IsInput && !_voice.IsMutedItem(judged.ItemId))
+            {
+                _chronicle.Transcribe(judged.ItemId, judged.Text);
+            }
+
             return;
         }
 

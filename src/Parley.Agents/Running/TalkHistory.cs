@@ -50,7 +50,7 @@ internal sealed class TalkHistory
     {
         if (Known(itemId) is { Item: MessageItem message } entry)
         {
-            entry.Item = message with { Content = [message.Role == Role.User ? new InputAudio(transcript) : new OutputAudio(transcript)] };
+            entry.Item = message with { Status = ItemStatus.Completed, Content = [message.Role == Role.User ? new InputAudio(transcript) : new OutputAudio(transcript)] };
             entry.Sound = default; // the words say it
         }
     }

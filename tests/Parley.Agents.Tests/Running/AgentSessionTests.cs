@@ -293,6 +293,36 @@ public sealed class AgentSessionTests
     }
 
     [Fact]
+    public void Sound_that_comes_before_its_words_is_held_too()
+    {
+        var stage = new AgentStage(new("Ada") { OutputGuardrails = [new("g", _ => GuardrailVerdict.Pass)] });
+        stage.Answer("r1", "a1").Sound("r1", "a1", 100);
+        stage.Events.ShouldNotContain(happened => happened is RealtimeAudio);
+        stage.Hear(new ResponseOutputAudioTranscriptDelta("r1", "a1", 0, 0, "Hello.")).Put(new TextJudged("a1", IsInput: false, 6, "", GuardrailVerdict.Pass, "Hello."));
+        stage.Events.OfType<RealtimeAudio>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_an_agent_says_is_history_when_it_has_passed()
+    {
+        var stage = new AgentStage(new("Ada") { OutputGuardrails = [new("g", _ => GuardrailVerdict.Pass)] });
+        stage.Answer("r1", "a1", "Hello.").Hear(new ResponseOutputAudioTranscriptDone("r1", "a1", 0, 0, "Hello.")).Hear(new ConversationItemDone(null, Spoken("a1", "Hello.")));
+        TalkHistory.TextOf((MessageItem)stage.History[0]).ShouldBe("");
+        stage.Put(new TextJudged("a1", IsInput: false, 6, "", GuardrailVerdict.Pass, "Hello."));
+        TalkHistory.TextOf((MessageItem)stage.History[0]).ShouldBe("Hello.");
+    }
+
+    [Fact]
+    public void A_response_beside_the_conversation_holds_up_nothing()
+    {
+        var stage = new AgentStage(Ada);
+        stage.Answer("r1", "a1").End("r1");
+        stage.Hear(new ResponseCreated(AgentStage.Response("aside", ResponseStatus.InProgress) with { ConversationId = null }));
+        stage.Put(new ItemSaid(new MessageItem(Role.User, [new InputText("Hello.")]), Answer: true));
+        stage.Said.OfType<ResponseCreate>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void A_servers_own_answer_that_knows_all_is_not_asked_for_once_more()
     {
         var stage = new AgentStage(Ada);

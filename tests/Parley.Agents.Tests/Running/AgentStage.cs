@@ -83,6 +83,6 @@ internal sealed class AgentStage : IAgentOutput
 
     void IAgentOutput.Execute(AgentCommand command) => Commands.Add(command);
 
-    private static ResponseInfo Response(string id, ResponseStatus status) =>
+    public static ResponseInfo Response(string id, ResponseStatus status) =>
         new(id, status, null, [], "conv", [Modality.Audio], MaxTokens.Infinite, new(new(AudioFormat.Pcm24000, new("alloy"))), null, null);
 }
