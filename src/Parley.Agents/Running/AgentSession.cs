@@ -17,6 +17,7 @@ internal sealed class AgentSession
 
     private static readonly TimeSpan BeforeExpiry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49); // a server without a limit names a day a year from now
 
     private readonly RealtimeRunOptions _options;
     private readonly object? _context;
@@ -138,7 +139,7 @@ internal sealed class AgentSession
     private void Greet(SessionConfig session)
     {
         _isOpen = true;
-        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _time.GetUtcNow() is var left && left > BeforeExpiry)
+        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _time.GetUtcNow() is var left && left > BeforeExpiry && left < LongestTimer)
         {
             Arm(AgentTimer.Expiry, _line, left - BeforeExpiry);
         }
