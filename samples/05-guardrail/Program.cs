@@ -20,7 +20,7 @@ var options = new RealtimeRunOptions { Guardrails = new(EachCharacters: 40) { Bu
 
 await using var session = await new RealtimeRunner(agent, RealtimeEndpoint.Parley(server.Address, "parley-dev", "parley"), options).RunAsync();
 await session.SendMessageAsync("Say exactly: \"Your card is 4000 1234 5678 9010, and you have paid.\"");
-var (hasTripped, heardTooMuch) = (false, false);
+var (hasTripped, heardTooMuch, isSaid) = (false, false, false);
 await foreach (var happened in session)
 {
     switch (happened)
@@ -30,11 +30,12 @@ await foreach (var happened in session)
             Console.WriteLine($"stopped by '{name}', because {verdict.Why}: {text}");
             break;
         case RealtimeAudio when !hasTripped: heardTooMuch = true; break;
+        case RealtimeAudioEnd: isSaid = true; break; // what is said instead
     }
 
-    if (hasTripped && happened is RealtimeAudioEnd)
+    if (isSaid && happened is RealtimeAgentEnd)
     {
-        break; // something else was said to its end
+        break;
     }
 }
 

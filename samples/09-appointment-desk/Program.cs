@@ -56,7 +56,6 @@ await foreach (var happened in session)
             break;
         case RealtimeAudioInterrupted: Say("  the person breaks in"); break;
         case RealtimeReconnecting: Say("  the line is cut"); break;
-        case RealtimeReconnected or RealtimeError: Say($"  {happened}"); break;
         case RealtimeRawServerEvent { Event: InputAudioTranscriptionCompleted { Transcript: var heard } }: Say($"You: {words = heard}"); break;
         case RealtimeRawServerEvent { Event: ResponseOutputAudioTranscriptDone { Transcript: var said } }: Say($"Desk: {said}"); break;
         case RealtimeAudioEnd: isSaid = true; break;
