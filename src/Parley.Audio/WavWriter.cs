@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Parley.Audio;
 
-/// <summary>Writes a 16-bit mono WAV file as its samples come.</summary>
+/// <summary>Writes a 16-bit WAV file as its samples come; mono, unless it is told to have more channels.</summary>
 /// <remarks>
 /// Disposing sets the lengths in the header. A stream that cannot seek keeps what was declared at the start: the
 /// length given there, or else 0xffffffff, which readers take for "to the end".
@@ -15,6 +15,7 @@ public sealed class WavWriter : IDisposable
     private readonly Stream _stream;
     private readonly bool _leaveOpen;
     private readonly int _sampleRate;
+    private readonly int _channels;
     private readonly long _start;
     private readonly uint _declaredBytes;
     private long _writtenBytes;
@@ -24,13 +25,16 @@ public sealed class WavWriter : IDisposable
     /// <param name="sampleRate">In Hz.</param>
     /// <param name="samples">How many samples will come, where that is known.</param>
     /// <param name="leaveOpen">Whether the stream outlives the writer.</param>
-    public WavWriter(Stream stream, int sampleRate, int? samples = null, bool leaveOpen = false)
+    /// <param name="channels">Where there are more than one, samples come channel by channel: left, right, left, right.</param>
+    public WavWriter(Stream stream, int sampleRate, int? samples = null, bool leaveOpen = false, int channels = 1)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         _stream = stream;
         _leaveOpen = leaveOpen;
         _sampleRate = sampleRate;
+        _channels = channels;
         _start = stream.CanSeek ? stream.Position : 0;
         _declaredBytes = samples is { } known ? checked((uint)known * 2) : uint.MaxValue;
         WriteHeader(_declaredBytes);
@@ -74,10 +78,10 @@ public sealed class WavWriter : IDisposable
         "WAVEfmt "u8.CopyTo(header[8..]);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], 16);
         BinaryPrimitives.WriteInt16LittleEndian(header[20..], 1);
-        BinaryPrimitives.WriteInt16LittleEndian(header[22..], 1);
+        BinaryPrimitives.WriteInt16LittleEndian(header[22..], (short)_channels);
         BinaryPrimitives.WriteInt32LittleEndian(header[24..], _sampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(header[28..], _sampleRate * 2);
-        BinaryPrimitives.WriteInt16LittleEndian(header[32..], 2);
+        BinaryPrimitives.WriteInt32LittleEndian(header[28..], _sampleRate * _channels * 2);
+        BinaryPrimitives.WriteInt16LittleEndian(header[32..], (short)(_channels * 2));
         BinaryPrimitives.WriteInt16LittleEndian(header[34..], 16);
         "data"u8.CopyTo(header[36..]);
         BinaryPrimitives.WriteUInt32LittleEndian(header[40..], dataBytes);

@@ -16,6 +16,8 @@ public static class WebRtc
         "WebRtcNs_Create", "WebRtcNs_Free", "WebRtcNs_Init", "WebRtcNs_set_policy", "WebRtcNs_Analyze", "WebRtcNs_Process",
         "WebRtcNs_prior_speech_probability",
         "WebRtcVad_Create", "WebRtcVad_Free", "WebRtcVad_Init", "WebRtcVad_set_mode", "WebRtcVad_Process",
+        "WebRtcAec_Create", "WebRtcAec_Free", "WebRtcAec_Init", "WebRtcAec_set_config", "WebRtcAec_BufferFarend", "WebRtcAec_Process",
+        "WebRtcAec_aec_core", "WebRtcAec_enable_delay_agnostic", "WebRtcAec_enable_extended_filter",
     ];
 
     private static readonly Lazy<(nint Handle, string? Missing)> Probed = new(() => Probe(Names));

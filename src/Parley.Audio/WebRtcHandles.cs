@@ -21,3 +21,13 @@ internal sealed class WebRtcDetectorHandle() : SafeHandleZeroOrMinusOneIsInvalid
         return true;
     }
 }
+
+/// <summary>Owns the native state of an echo canceller.</summary>
+internal sealed class WebRtcCancellerHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+{
+    protected override bool ReleaseHandle()
+    {
+        WebRtcNative.FreeCanceller(handle);
+        return true;
+    }
+}

@@ -42,4 +42,43 @@ internal static unsafe partial class WebRtcNative
 
     [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcVad_Process")]
     public static partial int Detect(WebRtcDetectorHandle detector, int sampleRate, short* frame, nuint samples);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_Create")]
+    public static partial WebRtcCancellerHandle CreateCanceller();
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_Free")]
+    public static partial void FreeCanceller(nint canceller);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_Init")]
+    public static partial int InitCanceller(WebRtcCancellerHandle canceller, int sampleRate, int cardRate);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_set_config")]
+    public static partial int Configure(WebRtcCancellerHandle canceller, CancellerConfig config);
+
+    /// <summary>The state within, which the two switches below are about.</summary>
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_aec_core")]
+    public static partial nint CoreOf(WebRtcCancellerHandle canceller);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_enable_delay_agnostic")]
+    public static partial void FindDelay(nint core, int enable);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_enable_extended_filter")]
+    public static partial void ExtendFilter(nint core, int enable);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_BufferFarend")]
+    public static partial int BufferFar(WebRtcCancellerHandle canceller, float* frame, nuint samples);
+
+    [LibraryImport(WebRtc.Library, EntryPoint = "WebRtcAec_Process")]
+    public static partial int Cancel(
+        WebRtcCancellerHandle canceller, float** bands, nuint bandCount, float** output, nuint samples, short delayMs, int skew);
+
+    /// <summary><c>AecConfig</c></summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct CancellerConfig
+    {
+        public short Suppression;
+        public short Skew;
+        public short Metrics;
+        public int DelayLogging;
+    }
 }

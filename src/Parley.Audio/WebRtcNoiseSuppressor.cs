@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Parley.Audio;
 
 /// <summary>Takes steady noise out of a 16 kHz stream and says how probable speech is in it.</summary>
@@ -36,10 +33,10 @@ public sealed unsafe class WebRtcNoiseSuppressor : IDisposable
 
         var input = stackalloc float[FrameSamples];
         var output = stackalloc float[FrameSamples];
-        Widen(frame, new(input, FrameSamples));
+        FloatSamples.Widen(frame, new(input, FrameSamples));
         WebRtcNative.Analyze(_handle, input);
         WebRtcNative.Suppress(_handle, &input, 1, &output);
-        Narrow(new(output, FrameSamples), denoised[..FrameSamples]);
+        FloatSamples.Narrow(new(output, FrameSamples), denoised[..FrameSamples]);
         return WebRtcNative.PriorSpeechProbability(_handle);
     }
 
@@ -51,27 +48,6 @@ public sealed unsafe class WebRtcNoiseSuppressor : IDisposable
     }
 
     public void Dispose() => _handle.Dispose();
-
-    private static void Widen(ReadOnlySpan<short> samples, Span<float> floats)
-    {
-        var wide = MemoryMarshal.Cast<float, Vector128<float>>(floats);
-        foreach (var eight in MemoryMarshal.Cast<short, Vector128<short>>(samples))
-        {
-            var (low, high) = Vector128.Widen(eight);
-            (wide[0], wide[1]) = (Vector128.ConvertToSingle(low), Vector128.ConvertToSingle(high));
-            wide = wide[2..];
-        }
-    }
-
-    private static void Narrow(ReadOnlySpan<float> floats, Span<short> samples)
-    {
-        var wide = MemoryMarshal.Cast<float, Vector128<float>>(floats);
-        foreach (ref var eight in MemoryMarshal.Cast<short, Vector128<short>>(samples))
-        {
-            eight = Vector128.NarrowWithSaturation(Vector128.ConvertToInt32(wide[0]), Vector128.ConvertToInt32(wide[1]));
-            wide = wide[2..];
-        }
-    }
 
     private WebRtcSuppressorHandle Create()
     {

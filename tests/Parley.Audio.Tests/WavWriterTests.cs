@@ -36,6 +36,20 @@ public class WavWriterTests
     }
 
     [Fact]
+    public void Two_channels_are_declared_and_read_back_as_their_mean()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new WavWriter(stream, 24000, leaveOpen: true, channels: 2)) writer.Write([100, 300, -50, -150]);
+
+        var file = stream.ToArray();
+        BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(22)).ShouldBe((short)2);
+        BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(28)).ShouldBe(96000);
+        BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(32)).ShouldBe((short)4);
+        BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(40)).ShouldBe(8);
+        Wav.Read(file).Samples.ToArray().ShouldBe([(short)200, (short)-100]);
+    }
+
+    [Fact]
     public void Nothing_is_written_after_the_end()
     {
         var writer = new WavWriter(new MemoryStream(), 16000);

@@ -57,10 +57,41 @@ public class WebRtcTests
     }
 
     [Fact]
+    public void An_echo_is_taken_out_and_what_is_no_echo_stays()
+    {
+        const int Delay = 1600;
+        var played = Tones.Noise(10 * 16000, seed: 3);
+        var room = new short[played.Length];
+        for (var n = Delay; n < room.Length; n++) room[n] = (short)(played[n - Delay] / 3);
+        var clean = Cancel(played, room);
+        var last = room.Length - (3 * 16000);
+        (Loudness.RmsDbfs(room.AsSpan(last)) - Loudness.RmsDbfs(clean.AsSpan(last))).ShouldBeGreaterThan(25);
+
+        var alone = Cancel(new short[room.Length], room);
+        Loudness.RmsDbfs(alone.AsSpan(last)).ShouldBe(Loudness.RmsDbfs(room.AsSpan(last)), 1);
+
+        static short[] Cancel(short[] played, short[] room)
+        {
+            using var canceller = new WebRtcEchoCanceller();
+            var clean = new short[room.Length];
+            for (var at = 0; at < room.Length; at += 160)
+            {
+                canceller.Play(played.AsSpan(at, 160));
+                canceller.Next(room.AsSpan(at, 160), clean.AsSpan(at));
+            }
+
+            return clean;
+        }
+    }
+
+    [Fact]
     public void Frames_of_other_lengths_are_refused()
     {
         using var detector = new WebRtcVoiceDetector();
         using var suppressor = new WebRtcNoiseSuppressor();
+        using var canceller = new WebRtcEchoCanceller();
+        Should.Throw<ArgumentException>(() => canceller.Play(new short[161])).Message.ShouldContain("not 161");
+        Should.Throw<ArgumentException>(() => canceller.Next(new short[160], new short[159])).Message.ShouldContain("not 159");
         Should.Throw<ArgumentException>(() => detector.IsVoice(new short[321])).Message.ShouldContain("not 321");
         Should.Throw<ArgumentException>(() => suppressor.Next(new short[161], new short[161])).Message.ShouldContain("not 161");
     }

@@ -50,7 +50,7 @@ public sealed class PackageTests(Feed feed) : IClassFixture<Feed>
     public void Every_package_says_what_it_is_and_whose()
     {
         var packages = Directory.GetFiles(feed.Packages, "*.nupkg");
-        packages.Length.ShouldBe(9);
+        packages.Length.ShouldBe(10);
         foreach (var path in packages)
         {
             using var package = ZipFile.OpenRead(path);

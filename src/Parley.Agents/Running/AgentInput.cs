@@ -52,6 +52,9 @@ internal sealed record HistorySummed(IReadOnlyList<string> ItemIds, string? Summ
 
 internal sealed record TimerElapsed(AgentTimer Timer, int Number) : AgentInput;
 
+/// <summary>The application plays by itself, and so much of an item so far.</summary>
+internal sealed record PlayedSoFar(string ItemId, TimeSpan Played) : AgentInput;
+
 internal sealed record RawSent(ClientEvent Event) : AgentInput;
 
 /// <summary>A function of the application failed outside of any call.</summary>
@@ -70,4 +73,7 @@ internal enum AgentTimer
 
     /// <summary>A new connection has not said a word.</summary>
     Silence,
+
+    /// <summary>The first connection has not confirmed the configuration.</summary>
+    Start,
 }

@@ -61,6 +61,11 @@ internal sealed class AgentLoop : IAgentOutput
         {
             await foreach (var input in _inbox.Reader.ReadAllAsync(_ends.Token))
             {
+                if (input is TimerElapsed(var timer, var number) && _timers.Remove((timer, number), out var elapsed))
+                {
+                    await elapsed.DisposeAsync();
+                }
+
                 _session.Handle(input);
                 Volatile.Write(ref _history, _session.History);
             }
@@ -75,9 +80,9 @@ internal sealed class AgentLoop : IAgentOutput
             await _ends.CancelAsync();
         }
 
-        foreach (var timer in _timers.Values)
+        foreach (var left in _timers.Values)
         {
-            await timer.DisposeAsync();
+            await left.DisposeAsync();
         }
 
         await Task.WhenAll(_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

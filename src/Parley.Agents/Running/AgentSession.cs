@@ -24,6 +24,7 @@ internal sealed class AgentSession
     private readonly TimeProvider _time;
     private readonly string _idPrefix;
     private readonly IAgentOutput _output;
+    private readonly AudioPlayback _playback;
     private readonly TalkHistory _history = new();
     private readonly AnswerWish _wish = new();
     private readonly UnheardSound _unheard;
@@ -53,7 +54,7 @@ internal sealed class AgentSession
 
     public AgentSession(RealtimeAgent agent, RealtimeRunOptions options, AudioPlayback playback, object? context, TimeProvider time, string idPrefix, IAgentOutput output)
     {
-        (_agent, _options, _context, _time, _idPrefix, _output) = (agent, options, context, time, idPrefix, output);
+        (_agent, _options, _playback, _context, _time, _idPrefix, _output) = (agent, options, playback, context, time, idPrefix, output);
         _unheard = new(options.Model.InputAudioFormat);
         _voice = new(options.Guardrails, playback, time, output);
         _desk = new(context, output);
@@ -89,6 +90,7 @@ internal sealed class AgentSession
             case TextJudged judged: Judge(judged); break;
             case HistorySummed(var itemIds, var summary): Shorten(itemIds, summary); break;
             case TimerElapsed(var timer, var number): Elapse(timer, number); break;
+            case PlayedSoFar(var itemId, var played): _playback.Report(itemId, played); break;
             case RawSent(var clientEvent): SendRaw(clientEvent); break;
             case ApplicationFailed(var what, var failure): Tell("application_failed", $"{what} failed: {failure.Message}"); break;
             default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
@@ -113,7 +115,7 @@ internal sealed class AgentSession
             case SessionUpdated: Start(); break;
             case ErrorEvent(var error): Complain(error); break;
             case InputAudioBufferSpeechStarted: BeginTurn(); break;
-            case InputAudioBufferSpeechStopped(var endMs, _): (_personSpeaks, _speechEndMs) = (false, endMs); break;
+            case InputAudioBufferSpeechStopped(var endMs, _): _speechEndMs = endMs; break; // the turn ends when it is committed
             case InputAudioBufferCommitted(_, var itemId): EndTurn(itemId); break;
             case InputAudioBufferTimeoutTriggered(_, _, var itemId): _output.Emit(new RealtimeInputAudioTimeout(itemId)); break;
             case ConversationItemAdded(var after, var item): Know(item, after); break;
@@ -142,6 +144,11 @@ internal sealed class AgentSession
         if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _time.GetUtcNow() is var left && left > BeforeExpiry && left < LongestTimer)
         {
             Arm(AgentTimer.Expiry, _line, left - BeforeExpiry);
+        }
+
+        if (!_hasStarted)
+        {
+            Arm(AgentTimer.Start, _line, HelloWithin);
         }
 
         Retell();
@@ -525,6 +532,11 @@ internal sealed class AgentSession
             return;
         }
 
+        if (_takeover is { } other && other.Agent != ready.Agent)
+        {
+            GiveUp(other); // the application's wish is the later one
+        }
+
         _takeover = (_takeover ?? new(ready.Agent, Handoff: null, Entry: null)) with { Ready = ready };
         if (_takeover.Entry is { State: < CallState.Done } entry)
         {
@@ -541,13 +553,22 @@ internal sealed class AgentSession
             return;
         }
 
-        if (_takeover?.Entry is { } entry)
+        if (_takeover is { } takeover)
         {
-            _desk.End(entry, ToolResult.Failed($"The conversation could not be handed over to {agent.Name}."));
+            GiveUp(takeover);
+        }
+
+        Tell("handoff_failed", because);
+    }
+
+    private void GiveUp(Takeover takeover)
+    {
+        if (takeover.Entry is { State: < CallState.Done } entry)
+        {
+            _desk.End(entry, ToolResult.Failed($"The conversation could not be handed over to {takeover.Agent.Name}."));
         }
 
         _takeover = null;
-        Tell("handoff_failed", because);
     }
 
     private void TakeOver(Takeover takeover)
@@ -680,6 +701,7 @@ internal sealed class AgentSession
         switch (timer)
         {
             case AgentTimer.Expiry when number == _line: _moves = true; break;
+            case AgentTimer.Start when !_hasStarted: _output.Execute(new EndRun(new Transport.RealtimeConnectionException($"The server has not confirmed the session's configuration within {HelloWithin.TotalSeconds:0} s."))); break;
             case AgentTimer.Silence when number == _line && !_isOpen: _output.Execute(new CloseLine(number)); Lose(number, "the server opened a socket and said nothing"); break;
             case AgentTimer.Silence when number == _nextLine && !_isNextReady: _output.Execute(new CloseLine(number)); Lose(number, ""); break;
             case AgentTimer.Gate: _voice.OverBudget(number); break;

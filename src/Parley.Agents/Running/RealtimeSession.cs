@@ -57,7 +57,7 @@ public sealed class RealtimeSession : IAsyncEnumerable<RealtimeSessionEvent>, IA
     public Task SendEventAsync(ClientEvent clientEvent) => Post(new RawSent(clientEvent));
 
     /// <summary>Says how much of an item was played, where the application plays by itself: the model is told what was heard.</summary>
-    public void ReportPlayed(string itemId, TimeSpan played) => _loop.Playback.Report(itemId, played);
+    public void ReportPlayed(string itemId, TimeSpan played) => _loop.Post(new PlayedSoFar(itemId, played));
 
     /// <summary>Lets a person talk: what the microphone hears goes to the agent, what the agent says to the speaker, until the microphone ends or it is cancelled.</summary>
     public async Task TalkAsync(IMicrophone microphone, ISpeaker? speaker = null, CancellationToken cancellationToken = default)

@@ -5,6 +5,8 @@ namespace Parley.Running;
 /// <summary>What was said and done, in order, as the model knows it: enough to tell it to a new connection.</summary>
 internal sealed class TalkHistory
 {
+    private const long MostSoundBytes = 8 * 1024 * 1024;
+
     private readonly List<Entry> _entries = [];
 
     public IReadOnlyList<Item> Items => [.. _entries.Select(entry => entry.Item)];
@@ -59,6 +61,10 @@ internal sealed class TalkHistory
         if (Known(itemId) is { } entry)
         {
             entry.Sound = pcm;
+            while (_entries.Sum(each => (long)each.Sound.Length) > MostSoundBytes)
+            {
+                _entries.First(each => each.Sound.Length > 0).Sound = default; // the oldest is told no more
+            }
         }
     }
 

@@ -140,6 +140,10 @@ public sealed class RealtimeConnection : IRealtimeLink
         {
             return false; // we have closed it ourselves
         }
+        catch (OperationCanceledException silent) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Lost($"the server has not answered for {(_endpoint.PingInterval + _endpoint.PingTimeout).TotalSeconds:0.#} s", silent); // the framework cancels what waits
+        }
         catch (Exception lost) when (lost is WebSocketException or InvalidDataException)
         {
             throw Lost(lost is InvalidDataException ? lost.Message : "the server went away without closing it", lost);

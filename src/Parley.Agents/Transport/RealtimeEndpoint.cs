@@ -21,6 +21,12 @@ public sealed record RealtimeEndpoint(Uri Url, string? Model = null)
     /// <summary>Headers to send besides those of the dialect.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How often a quiet connection is asked whether it is still there.</summary>
+    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>For how long it may not answer that; then it counts as lost.</summary>
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Asks a Parley server for <c>parley.turn.trace</c>.</summary>
     public bool Trace { get; init; }
 
@@ -28,6 +34,12 @@ public sealed record RealtimeEndpoint(Uri Url, string? Model = null)
     public Uri Address => EndpointAddress.Of(this);
 
     public static RealtimeEndpoint OpenAI(string apiKey, string model) => new(OpenAIUrl, model) { ApiKey = apiKey };
+
+    /// <summary>An Azure OpenAI resource, through its GA path.</summary>
+    /// <param name="resource"><c>https://NAME.openai.azure.com</c>.</param>
+    /// <param name="deployment">The name of the model's deployment.</param>
+    public static RealtimeEndpoint AzureOpenAI(Uri resource, string apiKey, string deployment) =>
+        new(new Uri(resource, "/openai/v1/realtime"), deployment) { Headers = new Dictionary<string, string> { ["api-key"] = apiKey } };
 
     public static RealtimeEndpoint Yandex(string apiKey, string folder, string model) =>
         new(YandexUrl, model) { ApiKey = apiKey, Folder = folder, Dialect = DialectName.Yandex };
