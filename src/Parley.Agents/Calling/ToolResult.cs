@@ -10,6 +10,7 @@ namespace Parley.Calling;
 /// <param name="Error">Why there is no result, for the application; null where there is one.</param>
 public sealed record ToolResult(string Output, string? Error = null)
 {
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false }; // the model pays for each space
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static ToolResult Failed(string error) => new(new JsonObject { ["error"] = error }.ToJsonString(Plain), error);
@@ -25,8 +26,10 @@ public sealed record ToolResult(string Output, string? Error = null)
             return new(result switch
             {
                 string text => text,
+                TextContent { Text: var text } => text, // functions of MCP servers give contents
+                IEnumerable<AIContent> contents when contents.All(content => content is TextContent) => string.Join('\n', contents),
                 JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-                _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
+                _ => JsonSerializer.Serialize(result, Compact),
             });
         }
         catch (Exception unwritable) when (unwritable is NotSupportedException or JsonException or InvalidOperationException)

@@ -18,6 +18,7 @@ internal sealed class AgentSession
     private static readonly TimeSpan MoveAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49); // no timer goes further, and no connection lasts so long
 
     private readonly RealtimeRunOptions _options;
     private readonly IAgentOutput _output;
@@ -136,12 +137,12 @@ internal sealed class AgentSession
     // all that a connection must know to go on where the last one was
     private void Retell(SessionConfig session)
     {
-        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _options.Time.GetUtcNow() is var left && left > BeforeExpiry)
+        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _options.Time.GetUtcNow() is var left && left > BeforeExpiry && left < LongestTimer)
         {
             Arm(AgentTimer.Expiry, _wire.Line, left - BeforeExpiry);
         }
 
-        _wire.HasSpoken = false;
+        (_wire.HasSpoken, _wire.IsInstructed) = (false, false);
         _cast.Configure();
         _chronicle.Retell();
         _person.Retell();
@@ -536,7 +537,7 @@ internal sealed class AgentSession
     {
         if (!_hasStarted && error.EventId == Cast.Configuring)
         {
-            _output.Execute(new EndRun(new RealtimeConnectionException($"The server refuses the session's configuration: {error.Message}")));
+            _output.Execute(new EndRun(new RealtimeConnectionException($"The server refuses the session's configuration: {error.Message}") { Refusal = error }));
         }
         else if (!_wish.Refused(error.EventId, error.Code) && error.EventId is not (Cancelling or Truncating)) // what has ended meanwhile needs neither
         {

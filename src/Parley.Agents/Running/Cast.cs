@@ -30,7 +30,8 @@ internal sealed class Cast(RealtimeAgent agent, RealtimeModelSettings settings, 
     public void Configure()
     {
         var functions = Agent.Tools.Concat(_extra).Select(SessionPatches.Declaration).Concat(Agent.Handoffs.Select(SessionPatches.Declaration));
-        wire.Send(new SessionUpdate(SessionPatches.Of(settings, _instructions, functions, wire.HasSpoken ? null : VoiceOf(Agent))) { EventId = Configuring });
+        wire.IsInstructed |= _instructions.Length > 0;
+        wire.Send(new SessionUpdate(SessionPatches.Of(settings, wire.IsInstructed ? _instructions : null, functions, wire.HasSpoken ? null : VoiceOf(Agent))) { EventId = Configuring });
         (desk.Agent, voice.Agent, voice.Guardrails) = (Agent.Name, Agent.Name, Agent.OutputGuardrails);
         desk.Tools = Agent.Tools.Concat(_extra).OfType<AIFunction>().ToDictionary(tool => tool.Name, RealtimeTool.Of);
     }

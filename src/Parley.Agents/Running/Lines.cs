@@ -85,10 +85,10 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
     /// <returns>How it ended.</returns>
     private async Task<AgentInput> ReadAsync(int number, Line line, CancellationToken ends)
     {
-        var (begun, hasGreeted, refusal) = (options.Time.GetTimestamp(), false, (string?)null);
+        var (begun, hasGreeted, refusal) = (options.Time.GetTimestamp(), false, (ErrorDetails?)null);
         var because = await line.ReadAsync(Hear, ends);
         _shortLived = options.Time.GetElapsedTime(begun) < LongLived ? _shortLived + 1 : 0;
-        return refusal is not null && line.CloseStatus != TryAgainLater ? new LineGone(number, new($"The server at {endpoint} refuses the session: {refusal}"))
+        return refusal is not null && line.CloseStatus != TryAgainLater ? new LineGone(number, new($"The server at {endpoint} refuses the session: {refusal.Message} ({refusal.Code ?? refusal.Type})") { Refusal = refusal })
             : _shortLived >= options.Reconnect.Attempts ? new LineGone(number, new($"The server at {endpoint} opens connections and soon closes them{(hasGreeted ? "" : " without a word")}: {because}"))
             : new LineLost(number, because);
 
@@ -97,7 +97,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
             hasGreeted |= said is SessionCreated;
             if (said is ErrorEvent { Error: var error } && !hasGreeted)
             {
-                refusal = $"{error.Message} ({error.Code ?? error.Type})"; // before its first word: it does not want us, and will say so again
+                refusal = error; // before its first word: it does not want us, and will say so again
             }
             else
             {

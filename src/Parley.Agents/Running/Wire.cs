@@ -21,6 +21,9 @@ internal sealed class Wire(IAgentOutput output)
     /// <summary>Whether an agent's sound has come on it, so that its voice is settled.</summary>
     public bool HasSpoken { get; set; }
 
+    /// <summary>Whether the server has been told what to be: until then its own instructions hold.</summary>
+    public bool IsInstructed { get; set; }
+
     /// <summary>Whether another connection is wanted in the place of this one.</summary>
     public bool WantsToMove { get; set; }
 

@@ -27,7 +27,7 @@ internal sealed class Booth : IAsyncDisposable
     public RealtimeEndpoint Endpoint => RealtimeEndpoint.Parley(_server.Address, Key, "parley");
 
     /// <param name="chat">Obedient unless it is scripted.</param>
-    public static async Task<Booth> OpenAsync(ScriptedChatClient? chat = null, ScriptedSpeechToText? hearing = null, int maxSessionMinutes = 60, TimeProvider? time = null)
+    public static async Task<Booth> OpenAsync(ScriptedChatClient? chat = null, ScriptedSpeechToText? hearing = null, int? maxSessionMinutes = 60, TimeProvider? time = null)
     {
         var pipeline = new Pipeline("parley", () => new LoudnessVoiceActivity(), hearing ?? new(), chat is null ? new ObedientChatClient() : chat, new ScriptedTextToSpeech { MsPerCharacter = 5 });
         return new(await ParleyServer.StartAsync(

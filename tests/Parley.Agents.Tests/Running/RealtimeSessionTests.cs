@@ -106,6 +106,22 @@ public sealed class RealtimeSessionTests
     }
 
     [Fact]
+    public async Task What_a_tool_gives_is_told_without_wrapping()
+    {
+        await using var booth = await Booth.OpenAsync();
+        var agent = new RealtimeAgent("Ada")
+        {
+            Tools = [new RawFunction("object", () => new Dictionary<string, int> { ["a"] = 1 }), new RawFunction("text", () => new TextContent("one")), new RawFunction("texts", () => new AIContent[] { new TextContent("two"), new TextContent("three") })],
+        };
+        await using var session = await booth.RunAsync(agent);
+
+        await session.SendMessageAsync("Call the function object with the arguments {} and the function text with the arguments {} and the function texts with the arguments {}.");
+        await session.UntilSaidAsync("The results are:");
+
+        session.History.OfType<FunctionCallOutputItem>().Select(result => result.Output).ShouldBe(["{\"a\":1}", "one", "two\nthree"]);
+    }
+
+    [Fact]
     public async Task A_tool_gets_its_call_the_context_and_a_key_that_stays()
     {
         await using var booth = await Booth.OpenAsync();
@@ -268,6 +284,16 @@ public sealed class RealtimeSessionTests
         await session.UntilAsync(happened => happened is RealtimeHistoryUpdated { History: [MessageItem { Role: Role.System }, ..] });
         TalkHistory.TextOf((MessageItem)session.History[0]).ShouldBe("What was said before, in short: 4 things");
         session.History.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_server_whose_sessions_do_not_end_is_as_good_as_any()
+    {
+        await using var booth = await Booth.OpenAsync(maxSessionMinutes: null);
+        await using var session = await booth.RunAsync(new("Ada"));
+
+        await session.SendMessageAsync("Say exactly: \"Here to stay.\"");
+        await session.UntilSaidAsync("Here to stay.");
     }
 
     [Fact]
