@@ -21,14 +21,14 @@ internal static class SessionPatches
             ["turn_detection"] = settings.TurnDetection is { } detection ? Node(detection) : null,
         };
         Set(input, "noise_reduction", settings.InputAudioNoiseReduction is { } reduction ? Node(reduction) : null);
-        var output = new JsonObject { ["format"] = Node(settings.OutputAudioFormat) };
+        var output = new JsonObject { ["format"] = Node(settings.OutputAudioFormat!) };
         Set(output, "voice", voice);
         Set(output, "speed", settings.Speed);
         var tools = functions.ToList();
         var session = new JsonObject
         {
             ["type"] = "realtime",
-            ["output_modalities"] = new JsonArray([.. settings.Modalities.Select(modality => Node(modality))]),
+            ["output_modalities"] = new JsonArray([.. settings.Modalities!.Select(modality => Node(modality))]),
             ["tools"] = new JsonArray([.. tools.Select(Node)]),
             ["audio"] = new JsonObject { ["input"] = input, ["output"] = output },
         };

@@ -30,7 +30,7 @@ internal sealed class AgentLoop : IAgentOutput
     public AgentLoop(RealtimeAgent agent, RealtimeEndpoint endpoint, RealtimeRunOptions options, object? context, string idPrefix)
     {
         (_options, _context) = (options, context);
-        Playback = new(options.Model.OutputAudioFormat, options.Time);
+        Playback = new(OutputFormat, options.Time);
         Events = new(options.EventBuffer);
         _lines = new(endpoint, options, input => Post(input));
         _session = new(agent, options, Playback, context, idPrefix, this);
@@ -59,7 +59,7 @@ internal sealed class AgentLoop : IAgentOutput
 
     public AudioFormat InputFormat => _options.Model.InputAudioFormat;
 
-    public AudioFormat OutputFormat => _options.Model.OutputAudioFormat;
+    public AudioFormat OutputFormat => _options.Model.OutputAudioFormat!;
 
     /// <summary>Plays on a device from now on, which also knows best what was heard.</summary>
     public void Attach(ISpeaker? speaker)

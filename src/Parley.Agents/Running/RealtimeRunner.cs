@@ -16,7 +16,8 @@ public sealed class RealtimeRunner(RealtimeAgent agent, RealtimeEndpoint endpoin
     /// <exception cref="RealtimeConnectionException">The server cannot be reached, refuses, or does not take the configuration; the message says which, and what to do.</exception>
     public async Task<RealtimeSession> RunAsync(object? context = null, CancellationToken cancellationToken = default)
     {
-        var settings = options ?? new();
+        var given = options ?? new();
+        var settings = given with { Model = given.Model.For(endpoint.Dialect) };
         var target = settings.Model.ModelName is { } model ? endpoint with { Model = model } : endpoint;
         var session = new RealtimeSession(new(agent, target, settings, context, RandomNumberGenerator.GetString(Hexadecimal, 12)));
         try

@@ -20,6 +20,12 @@ public sealed class RealtimeSession : IAsyncEnumerable<RealtimeSessionEvent>, IA
     /// <summary>What was said and done so far, as the model knows it.</summary>
     public IReadOnlyList<Item> History => _loop.History;
 
+    /// <summary>How the sound of <see cref="RealtimeAudio"/> is to be played.</summary>
+    public AudioFormat OutputFormat => _loop.OutputFormat;
+
+    /// <summary>How the sound of <see cref="SendAudioAsync"/> is to be recorded.</summary>
+    public AudioFormat InputFormat => _loop.InputFormat;
+
     /// <summary>Who speaks.</summary>
     public RealtimeAgent Agent => _loop.Agent;
 

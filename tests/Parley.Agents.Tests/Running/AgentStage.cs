@@ -1,4 +1,5 @@
 using Parley.Agents;
+using Parley.Dialects;
 using Parley.Protocol;
 using Parley.Running;
 using Parley.Testing;
@@ -13,8 +14,9 @@ internal sealed class AgentStage : IAgentOutput
 
     public AgentStage(RealtimeAgent agent, RealtimeRunOptions? options = null, bool isConfirmed = true)
     {
-        var settings = (options ?? new()) with { Time = Time };
-        Playback = new(settings.Model.OutputAudioFormat, Time);
+        var given = options ?? new();
+        var settings = given with { Time = Time, Model = given.Model.For(DialectName.Ga) };
+        Playback = new(settings.Model.OutputAudioFormat!, Time);
         _session = new(agent, settings, Playback, null, "t", this);
         Put(new AgentReady(0, agent, "", []));
         Put(new LineOpened(1));

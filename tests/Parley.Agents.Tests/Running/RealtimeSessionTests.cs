@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Parley.Agents;
 using Parley.Calling;
+using Parley.Dialects;
 using Parley.Guarding;
 using Parley.Protocol;
 using Parley.Remembering;
@@ -39,6 +40,27 @@ public sealed class RealtimeSessionTests
         await session.UntilSaidAsync("I heard you.");
 
         TalkHistory.TextOf((MessageItem)session.History[0]).ShouldBe("Say exactly: \"I heard you.\"");
+    }
+
+    [Theory]
+    [InlineData(DialectName.Ga, 24000)]
+    [InlineData(DialectName.Beta, 24000)]
+    [InlineData(DialectName.Yandex, 44100)]
+    public async Task In_every_dialect_an_agent_listens_calls_and_speaks(DialectName dialect, int rate)
+    {
+        await using var booth = await Booth.OpenAsync(hearing: new ScriptedSpeechToText().Hear("Call the function clock with the arguments {}."));
+        var endpoint = booth.Endpoint with { Dialect = dialect, Folder = dialect == DialectName.Yandex ? "b1g" : null };
+        var agent = new RealtimeAgent("Ada") { Instructions = "Be brief.", Voice = "marin", Tools = [AIFunctionFactory.Create(() => "noon", "clock"), HostedTool.WebSearch()] };
+        await using var session = await new RealtimeRunner(agent, endpoint, booth.Options()).RunAsync();
+
+        await session.SendAudioAsync(Tone.Pcm16(600));
+        await session.SendAudioAsync(Tone.Silence(1000));
+        var events = await session.UntilSaidAsync("The results are: noon.");
+
+        session.OutputFormat.SampleRate.ShouldBe(rate);
+        var heardMs = events.OfType<RealtimeAudio>().Sum(sound => sound.Audio.Length) / (rate * 2 / 1000.0);
+        heardMs.ShouldBe("The results are: noon.".Length * 5, 1);
+        events.OfType<RealtimeError>().ShouldBeEmpty();
     }
 
     [Fact]
