@@ -28,4 +28,14 @@ public sealed class RealtimeAgent(string name)
 
     /// <summary>Its voice; null for that of the model settings.</summary>
     public string? Voice { get; init; }
+
+    /// <exception cref="InvalidOperationException">The model could not tell two of its functions from each other.</exception>
+    internal void Check(IEnumerable<AITool> extra)
+    {
+        var twice = Tools.Concat(extra).Select(tool => tool.Name).Concat(Handoffs.Select(handoff => handoff.ToolName)).GroupBy(each => each).FirstOrDefault(each => each.Count() > 1);
+        if (twice is not null)
+        {
+            throw new InvalidOperationException($"{Name} has two functions named '{twice.Key}': tools and handoffs of an agent need names of their own.");
+        }
+    }
 }

@@ -24,7 +24,18 @@ internal static class ArgumentCheck
             return (null, $"The arguments are no JSON object but {Word(given.ValueKind)}.");
         }
 
-        return Mistake(given, schema) is { } mistake ? (null, mistake) : (given.EnumerateObject().ToDictionary(member => member.Name, object? (member) => member.Value), null);
+        if (Mistake(given, schema) is { } mistake)
+        {
+            return (null, mistake);
+        }
+
+        Dictionary<string, object?> arguments = [];
+        foreach (var member in given.EnumerateObject())
+        {
+            arguments[member.Name] = member.Value; // of two with one name the last counts, as everywhere in JSON
+        }
+
+        return (arguments, null);
     }
 
     private static string? Mistake(JsonElement given, JsonElement schema)
@@ -35,7 +46,7 @@ internal static class ArgumentCheck
         }
 
         if (schema.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.Array
-            && required.EnumerateArray().FirstOrDefault(name => !given.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing)
+            && required.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).FirstOrDefault(name => !given.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing)
         {
             return $"The argument '{missing.GetString()}' is missing.";
         }
@@ -52,8 +63,8 @@ internal static class ArgumentCheck
             return null;
         }
 
-        var types = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(each => each.GetString()!)] : new[] { type.GetString()! };
-        return Array.Exists(types, each => Is(given.Value, each)) ? null : $"The argument '{given.Name}' must be {string.Join(" or ", types)}, not {Word(given.Value.ValueKind)}.";
+        string[] types = [.. (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToArray() : [type]).Where(each => each.ValueKind == JsonValueKind.String).Select(each => each.GetString()!)];
+        return types.Length == 0 || Array.Exists(types, each => Is(given.Value, each)) ? null : $"The argument '{given.Name}' must be {string.Join(" or ", types)}, not {Word(given.Value.ValueKind)}.";
     }
 
     private static bool Is(JsonElement value, string type) => type switch

@@ -23,5 +23,18 @@ public sealed class RealtimeTool(AIFunction function) : DelegatingAIFunction(fun
 
     internal bool IsApprovedFirst => NeedsApproval ?? Effect == ToolEffect.Irreversible;
 
-    internal static RealtimeTool Of(AIFunction function) => function as RealtimeTool ?? new(function);
+    /// <summary>What is to be known of any function, also of one that is wrapped in others.</summary>
+    internal static RealtimeTool Of(AIFunction function) => function switch
+    {
+        RealtimeTool tool => tool,
+        _ when function.GetService<RealtimeTool>() is { } inner => new(function)
+        {
+            Effect = inner.Effect,
+            Timeout = inner.Timeout,
+            Filler = inner.Filler,
+            FillerAfter = inner.FillerAfter,
+            NeedsApproval = inner.NeedsApproval,
+        },
+        _ => new(function) { NeedsApproval = function.GetService<ApprovalRequiredAIFunction>() is not null ? true : null },
+    };
 }

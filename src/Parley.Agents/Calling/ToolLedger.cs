@@ -13,6 +13,8 @@ internal enum CallState
 /// <summary>Each call of a session, from the model's request until the server has its result: none is lost, none is told twice.</summary>
 internal sealed class ToolLedger
 {
+    private const int Kept = 256; // told results, so that a call that a server names twice is known
+
     private readonly List<Entry> _entries = [];
 
     /// <summary>Calls whose result nobody has yet.</summary>
@@ -20,15 +22,20 @@ internal sealed class ToolLedger
 
     /// <summary>Notes a call; a server may name one twice.</summary>
     /// <returns>Null for one that is known.</returns>
-    public Entry? Request(ToolCall call, string responseId)
+    public Entry? Request(ToolCall call, string responseId, RealtimeTool? tool)
     {
         if (Find(call.CallId) is not null)
         {
             return null;
         }
 
-        var entry = new Entry(call, responseId);
+        var entry = new Entry(call, responseId) { Tool = tool };
         _entries.Add(entry);
+        if (_entries.Count > Kept && _entries.Find(each => each.State == CallState.Delivered) is { } oldest)
+        {
+            _entries.Remove(oldest);
+        }
+
         return entry;
     }
 
@@ -44,6 +51,11 @@ internal sealed class ToolLedger
     /// <param name="hasEnded">Whether a response has.</param>
     public IReadOnlyList<Entry> TakeDeliverable(Func<string, bool> hasEnded)
     {
+        if (!_entries.Exists(entry => entry.State == CallState.Done))
+        {
+            return [];
+        }
+
         List<Entry> deliverable =
         [
             .. _entries.GroupBy(entry => entry.ResponseId)
@@ -61,6 +73,9 @@ internal sealed class ToolLedger
 
         /// <summary>That asked for it.</summary>
         public string ResponseId => responseId;
+
+        /// <summary>The function, as the agent that was asked had it.</summary>
+        public RealtimeTool? Tool { get; init; }
 
         public CallState State { get; set; } = CallState.Requested;
 

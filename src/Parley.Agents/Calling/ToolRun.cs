@@ -8,16 +8,16 @@ internal static class ToolRun
     public static async Task<ToolResult> RunAsync(RealtimeTool tool, ToolCall call, TimeProvider time, CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // a function may block
-        var (arguments, mistake) = ArgumentCheck.Read(call.Arguments, tool.JsonSchema);
-        if (arguments is null)
-        {
-            return ToolResult.Failed(mistake!);
-        }
-
-        using var patience = new CancellationTokenSource(tool.Timeout, time);
+        using var patience = new CancellationTokenSource(tool.Timeout > TimeSpan.Zero ? tool.Timeout : RealtimeTool.DefaultTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
+            var (arguments, mistake) = ArgumentCheck.Read(call.Arguments, tool.JsonSchema);
+            if (arguments is null)
+            {
+                return ToolResult.Failed(mistake!);
+            }
+
             return ToolResult.Of(await InvokeAsync(tool, call.With(arguments), either.Token).WaitAsync(either.Token)); // also one that heeds no token
         }
         catch (Exception late) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested && late is OperationCanceledException)

@@ -18,9 +18,10 @@ internal sealed record CloseLine(int Line) : AgentCommand;
 
 internal sealed record RunTool(RealtimeTool Tool, ToolCall Call) : AgentCommand;
 
-internal sealed record Judge(IReadOnlyList<Guardrail> Guardrails, string ItemId, bool IsInput, string Text, string Agent) : AgentCommand;
+internal sealed record JudgeText(IReadOnlyList<Guardrail> Guardrails, string ItemId, bool IsInput, string Text, string Agent) : AgentCommand;
 
-internal sealed record PrepareAgent(RealtimeAgent Agent) : AgentCommand;
+/// <param name="Number">What comes of it says it again: a later preparation makes an earlier one void.</param>
+internal sealed record PrepareAgent(RealtimeAgent Agent, int Number) : AgentCommand;
 
 internal sealed record Summarize(IReadOnlyList<Item> Items) : AgentCommand;
 

@@ -18,8 +18,8 @@ internal sealed record LineOpened(int Line) : AgentInput;
 /// <param name="Because">In one line.</param>
 internal sealed record LineLost(int Line, string Because) : AgentInput;
 
-/// <summary>No connection can be had any more.</summary>
-internal sealed record LineGone(RealtimeConnectionException Failure) : AgentInput;
+/// <summary>A connection cannot be had, however often it is tried.</summary>
+internal sealed record LineGone(int Line, RealtimeConnectionException Failure) : AgentInput;
 
 internal sealed record ItemSaid(Item Item, bool Answer) : AgentInput;
 
@@ -34,10 +34,10 @@ internal sealed record AnswerAsked(ResponseParams? How) : AgentInput;
 internal sealed record Interrupted : AgentInput;
 
 /// <summary>An agent is to take over: its instructions are made.</summary>
-internal sealed record AgentReady(RealtimeAgent Agent, string Instructions, IReadOnlyList<AITool> Extra) : AgentInput;
+internal sealed record AgentReady(int Number, RealtimeAgent Agent, string Instructions, IReadOnlyList<AITool> Extra) : AgentInput;
 
 /// <summary>Its instructions could not be made.</summary>
-internal sealed record AgentFailed(RealtimeAgent Agent, Exception Failure) : AgentInput;
+internal sealed record AgentFailed(int Number, RealtimeAgent Agent, Exception Failure) : AgentInput;
 
 internal sealed record AgentAsked(RealtimeAgent Agent) : AgentInput;
 
@@ -73,6 +73,9 @@ internal enum AgentTimer
 
     /// <summary>A new connection has not said a word.</summary>
     Silence,
+
+    /// <summary>No answer has begun.</summary>
+    Answer,
 
     /// <summary>The first connection has not confirmed the configuration.</summary>
     Start,

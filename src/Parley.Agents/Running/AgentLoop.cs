@@ -25,23 +25,27 @@ internal sealed class AgentLoop : IAgentOutput
     private readonly Lines _lines;
     private readonly AgentSession _session;
     private Exception? _failure;
+    private bool _hasNewHistory;
 
     public AgentLoop(RealtimeAgent agent, RealtimeEndpoint endpoint, RealtimeRunOptions options, object? context, string idPrefix)
     {
         (_options, _context) = (options, context);
         Playback = new(options.Model.OutputAudioFormat, options.Time);
         Events = new(options.EventBuffer);
-        _lines = new(endpoint, options, Post);
-        _session = new(agent, options, Playback, context, options.Time, idPrefix, this);
-        Execute(new PrepareAgent(agent));
+        _lines = new(endpoint, options, input => Post(input));
+        _session = new(agent, options, Playback, context, idPrefix, this);
+        Execute(new PrepareAgent(agent, Number: 0));
     }
 
     public EventStream Events { get; }
 
     public AudioPlayback Playback { get; }
 
-    /// <summary>Every sound and every interruption, as they happen: for a speaker, which cannot wait for who reads events.</summary>
-    public ISpeaker? Speaker { get; set; }
+    /// <summary>Gets every sound and every interruption as they happen: it cannot wait for who reads events.</summary>
+    public ISpeaker? Speaker { get; private set; }
+
+    /// <summary>How long neither the application nor the server has said anything.</summary>
+    public TimeSpan QuietFor => _options.Time.GetElapsedTime(Volatile.Read(ref _lastActivityAt));
 
     /// <summary>Done when the server has taken the configuration.</summary>
     public Task Begun => _begun.Task;
@@ -51,8 +55,29 @@ internal sealed class AgentLoop : IAgentOutput
     public IReadOnlyList<Item> History => Volatile.Read(ref _history);
 
     private IReadOnlyList<Item> _history = [];
+    private long _lastActivityAt;
 
-    public void Post(AgentInput input) => _inbox.Writer.TryWrite(input);
+    public AudioFormat InputFormat => _options.Model.InputAudioFormat;
+
+    public AudioFormat OutputFormat => _options.Model.OutputAudioFormat;
+
+    /// <summary>Plays on a device from now on, which also knows best what was heard.</summary>
+    public void Attach(ISpeaker? speaker)
+    {
+        Speaker = speaker;
+        Playback.Attach(speaker);
+    }
+
+    /// <returns>Whether the session still runs.</returns>
+    public bool Post(AgentInput input)
+    {
+        if (input is not TimerElapsed)
+        {
+            Volatile.Write(ref _lastActivityAt, _options.Time.GetTimestamp());
+        }
+
+        return _inbox.Writer.TryWrite(input);
+    }
 
     /// <summary>Runs until the session is ended, and waits until nothing of it is left.</summary>
     public async Task RunAsync()
@@ -67,7 +92,11 @@ internal sealed class AgentLoop : IAgentOutput
                 }
 
                 _session.Handle(input);
-                Volatile.Write(ref _history, _session.History);
+                if (_hasNewHistory)
+                {
+                    _hasNewHistory = false;
+                    Volatile.Write(ref _history, _session.History);
+                }
             }
         }
         catch (OperationCanceledException) when (_ends.IsCancellationRequested)
@@ -80,13 +109,14 @@ internal sealed class AgentLoop : IAgentOutput
             await _ends.CancelAsync();
         }
 
+        _inbox.Writer.TryComplete();
         foreach (var left in _timers.Values)
         {
             await left.DisposeAsync();
         }
 
         await Task.WhenAll(_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Speaker?.Stop();
+        Play(speaker => speaker.Stop());
         _begun.TrySetException(_failure ?? new OperationCanceledException("The session was ended."));
         _ = _begun.Task.Exception; // who waits for it knows
         Events.End(_failure);
@@ -102,11 +132,29 @@ internal sealed class AgentLoop : IAgentOutput
     {
         switch (happened)
         {
-            case RealtimeAudio sound: Speaker?.Play(sound.ItemId, sound.Audio); break;
-            case RealtimeAudioInterrupted: Speaker?.Stop(); break;
+            case RealtimeAudio sound: Play(speaker => speaker.Play(sound.ItemId, sound.Audio)); break;
+            case RealtimeAudioInterrupted: Play(speaker => speaker.Stop()); break;
+            case RealtimeHistoryAdded or RealtimeHistoryUpdated: _hasNewHistory = true; break;
         }
 
         Events.Write(happened);
+    }
+
+    // it is the application's code
+    private void Play(Action<ISpeaker> play)
+    {
+        try
+        {
+            if (Speaker is { } speaker)
+            {
+                play(speaker);
+            }
+        }
+        catch (Exception failure)
+        {
+            Speaker = null;
+            Events.Write(new RealtimeError("speaker_failed", $"The speaker failed, and plays no more: {failure.Message}"));
+        }
     }
 
     private void Execute(AgentCommand command)
@@ -117,8 +165,8 @@ internal sealed class AgentLoop : IAgentOutput
             case OpenLine(var line): Begin(_lines.RunAsync(line, _ends.Token)); break;
             case CloseLine(var line): _lines.Close(line); break;
             case RunTool(var tool, var call): Begin(CallAsync(tool, call)); break;
-            case Judge judge: Begin(JudgeAsync(judge)); break;
-            case PrepareAgent(var agent): Begin(PrepareAsync(agent)); break;
+            case JudgeText asked: Begin(JudgeAsync(asked)); break;
+            case PrepareAgent(var agent, var number): Begin(PrepareAsync(agent, number)); break;
             case Summarize(var items): Begin(SummarizeAsync(items)); break;
             case ArmTimer(var timer, var number, var after): Arm(timer, number, after); break;
             case Running.Begun: _begun.TrySetResult(); break;
@@ -161,7 +209,7 @@ internal sealed class AgentLoop : IAgentOutput
         }
     }
 
-    private async Task JudgeAsync(Judge asked)
+    private async Task JudgeAsync(JudgeText asked)
     {
         var verdicts = await Task.WhenAll(asked.Guardrails.Select(guardrail => VerdictAsync(guardrail, new(asked.Text, asked.Agent, _context))));
         var worst = verdicts.FirstOrDefault(each => each.Verdict is not GuardrailVerdict.Passed, (Name: "", Verdict: GuardrailVerdict.Pass));
@@ -173,7 +221,7 @@ internal sealed class AgentLoop : IAgentOutput
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            return (guardrail.Name, await guardrail.JudgeAsync(text, _ends.Token));
+            return (guardrail.Name, await guardrail.JudgeAsync(text, _ends.Token).AsTask().WaitAsync(_ends.Token));
         }
         catch (Exception failure)
         {
@@ -181,16 +229,17 @@ internal sealed class AgentLoop : IAgentOutput
         }
     }
 
-    private async Task PrepareAsync(RealtimeAgent agent)
+    private async Task PrepareAsync(RealtimeAgent agent, int number)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            var instructions = await agent.Instructions.MakeAsync(new(_context, agent.Name, History), _ends.Token);
-            var known = _options.Memory is { } memory ? await memory.RecallAsync(_options.Person, _ends.Token) : [];
+            var instructions = await agent.Instructions.MakeAsync(new(_context, agent.Name, History), _ends.Token).AsTask().WaitAsync(_ends.Token);
+            var known = _options.Memory is { } memory ? await memory.RecallAsync(_options.Person, _ends.Token).AsTask().WaitAsync(_ends.Token) : [];
             var told = known.Count == 0 ? instructions : $"{instructions}\n\nWhat you remember of this person:\n{string.Join('\n', known.Select(fact => $"- {fact}"))}";
             IReadOnlyList<AITool> extra = _options.Memory is { } store ? [RememberTool.Of(store, _options.Person)] : [];
-            Post(new AgentReady(agent, told, extra));
+            agent.Check(extra);
+            Post(new AgentReady(number, agent, told, extra));
         }
         catch (OperationCanceledException) when (_ends.IsCancellationRequested)
         {
@@ -198,7 +247,7 @@ internal sealed class AgentLoop : IAgentOutput
         }
         catch (Exception failure)
         {
-            Post(new AgentFailed(agent, failure));
+            Post(new AgentFailed(number, agent, failure));
         }
     }
 
@@ -208,9 +257,13 @@ internal sealed class AgentLoop : IAgentOutput
         string? summary = null;
         try
         {
-            summary = _options.HistoryLimit?.SummarizeAsync is { } summarize ? await summarize(items, _ends.Token) : null;
+            summary = _options.HistoryLimit?.SummarizeAsync is { } summarize ? await summarize(items, _ends.Token).AsTask().WaitAsync(_ends.Token) : null;
         }
-        catch (Exception failure) when (!_ends.IsCancellationRequested)
+        catch (OperationCanceledException) when (_ends.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure)
         {
             Post(new ApplicationFailed("Summing up the history", failure)); // it is shortened all the same
         }

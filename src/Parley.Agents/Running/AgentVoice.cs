@@ -9,6 +9,7 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
 {
     private readonly Dictionary<string, Part> _parts = [];
     private readonly HashSet<string> _muted = [];
+    private readonly HashSet<string> _mutedItems = [];
     private int _gates;
 
     /// <summary>Who judges: those of the agent that speaks.</summary>
@@ -105,12 +106,28 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
         foreach (var itemId in _parts.Where(part => part.Value.ResponseId == responseId).Select(part => part.Key).ToList())
         {
             _parts.Remove(itemId);
+            _mutedItems.Add(itemId);
         }
     }
 
+    /// <summary>Nothing that is on its way is heard any more, also of answers that have ended and are still held back.</summary>
+    public void MuteAll()
+    {
+        foreach (var responseId in _parts.Values.Select(part => part.ResponseId).Distinct().ToList())
+        {
+            Mute(responseId);
+        }
+    }
+
+    /// <summary>Whether an item was cut off, so that what is judged of it matters no more.</summary>
+    public bool IsMutedItem(string itemId) => _mutedItems.Contains(itemId);
+
+    /// <summary>Whether an item is what is being played.</summary>
+    public bool IsPlaying(string itemId) => playback.ItemId == itemId;
+
     /// <summary>Falls silent: what was told but not played is not heard any more.</summary>
     /// <returns>What was cut off, and how much of it was heard; null where all had been played.</returns>
-    public (string ItemId, int ContentIndex, TimeSpan Heard, double Share)? Cut()
+    public CutOff? Cut()
     {
         if (playback.ItemId is not { } itemId || playback.Played() is var heard && heard >= playback.Length)
         {
@@ -118,10 +135,10 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
         }
 
         var share = heard / playback.Length;
-        var index = _parts.GetValueOrDefault(itemId)?.ContentIndex ?? 0;
+        var part = _parts.GetValueOrDefault(itemId);
         playback.Stop();
-        output.Emit(new RealtimeAudioInterrupted(itemId, index, heard));
-        return (itemId, index, heard, share);
+        output.Emit(new RealtimeAudioInterrupted(itemId, part?.ContentIndex ?? 0, heard));
+        return new(itemId, part?.ContentIndex ?? 0, heard, share, part?.Gate.Text);
     }
 
     /// <summary>A response has ended; parts whose sound is held stay until it is let go.</summary>
@@ -147,7 +164,7 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
     {
         if (_parts[itemId].Gate.Ask() is { } text)
         {
-            output.Execute(new Judge(Guardrails, itemId, IsInput: false, text, Agent));
+            output.Execute(new JudgeText(Guardrails, itemId, IsInput: false, text, Agent));
         }
     }
 
@@ -178,6 +195,12 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
             output.Emit(new RealtimeAudioEnd(itemId, part.ContentIndex));
         }
     }
+
+    /// <summary>An item that was cut off.</summary>
+    /// <param name="Heard">How much of it was.</param>
+    /// <param name="Share">The same, of what had come of its sound.</param>
+    /// <param name="Text">What had come of its text, where its response was under way.</param>
+    internal sealed record CutOff(string ItemId, int ContentIndex, TimeSpan Heard, double Share, string? Text);
 
     private sealed class Part(string responseId, SpeechGate gate, int number)
     {

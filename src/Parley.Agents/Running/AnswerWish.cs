@@ -2,15 +2,15 @@ using Parley.Protocol;
 
 namespace Parley.Running;
 
-/// <summary>Whether the agent is to answer: one <c>response.create</c> for one wish, and none while an answer is under way.</summary>
+/// <summary>What the agent is still to say: one <c>response.create</c> for each wish, and none while an answer is under way.</summary>
+/// <remarks>Plain wishes are one: an answer to all that was said. Those with words of their own (a filler, a replacement) each have their turn.</remarks>
 internal sealed class AnswerWish
 {
     private const string Prefix = "parley_ask_";
 
-    private ResponseParams? _how;
-    private bool _isWanted;
+    private readonly LinkedList<ResponseParams?> _wanted = [];
     private string? _askedAs;
-    private ResponseParams? _askedHow;
+    private ResponseParams? _askedHow; // of the answer that is asked for, or under way
     private bool _wasAskedAgain;
     private int _number;
 
@@ -20,33 +20,51 @@ internal sealed class AnswerWish
     /// <summary>Whether the server is about to answer of its own: the person's turn has ended.</summary>
     public bool IsExpected { get; private set; }
 
-    public bool IsIdle => ActiveId is null && !IsExpected && _askedAs is null && !_isWanted;
+    public bool IsIdle => !IsBusy && _wanted.Count == 0;
 
     /// <summary>Whether an answer is under way, or asked for.</summary>
-    public bool IsBusy => ActiveId is not null || IsExpected || _askedAs is not null;
+    public bool IsBusy => ActiveId is not null || IsAwaited;
 
-    public void Want(ResponseParams? how = null) => (_isWanted, _how) = (true, how);
+    /// <summary>Whether an answer should begin any moment.</summary>
+    public bool IsAwaited => IsExpected || _askedAs is not null;
 
-    public void Expect() => IsExpected = true;
+    /// <summary>Counts each time that an answer is waited for.</summary>
+    public int Awaited { get; private set; }
+
+    public void Want(ResponseParams? how = null)
+    {
+        if (how is not null || !_wanted.Contains(null))
+        {
+            _wanted.AddLast(how);
+        }
+    }
+
+    public void Expect() => (IsExpected, Awaited) = (true, Awaited + 1);
 
     /// <summary>What to send now, if there is anything to ask for.</summary>
     public ResponseCreate? Ask()
     {
-        if (!_isWanted || IsBusy)
+        if (_wanted.First is not { Value: var how } || IsBusy)
         {
             return null;
         }
 
-        (_askedAs, _askedHow, _isWanted, _how) = ($"{Prefix}{++_number}", _how, false, null); // what is wanted from now on is another answer
-        return new(_askedHow) { EventId = _askedAs };
+        _wanted.RemoveFirst();
+        (_askedAs, _askedHow, Awaited) = ($"{Prefix}{++_number}", how, Awaited + 1);
+        return new(how) { EventId = _askedAs };
     }
 
     /// <param name="knowsAll">Whether the server had heard everything that an answer is wanted for, so that this one will do.</param>
     public void Created(string id, bool knowsAll)
     {
-        if (_askedAs is null && knowsAll)
+        var isOurs = _askedAs is not null;
+        if (!isOurs)
         {
-            (_isWanted, _how) = (false, null); // the server's own
+            _askedHow = null;
+            if (knowsAll)
+            {
+                _wanted.Remove((ResponseParams?)null);
+            }
         }
 
         (ActiveId, IsExpected, _askedAs) = (id, false, null);
@@ -56,7 +74,7 @@ internal sealed class AnswerWish
     {
         if (ActiveId == id)
         {
-            (ActiveId, _wasAskedAgain) = (null, false);
+            (ActiveId, _askedHow, _wasAskedAgain) = (null, null, false);
         }
     }
 
@@ -75,12 +93,15 @@ internal sealed class AnswerWish
             return false;
         }
 
-        if (!_isWanted)
-        {
-            (_isWanted, _how) = (true, _askedHow);
-        }
-
+        Again();
         return true;
+    }
+
+    /// <summary>No answer has begun for too long: it is asked for (again).</summary>
+    public void Overdue()
+    {
+        (IsExpected, _askedAs) = (false, null);
+        Again();
     }
 
     /// <summary>The line is gone, and with it what was under way.</summary>
@@ -88,11 +109,24 @@ internal sealed class AnswerWish
     /// <returns>Whether an answer that was cut is lost: it was asked for a second time already.</returns>
     public bool Lost(bool isCut)
     {
-        var wasOwed = IsExpected || _askedAs is not null || _isWanted;
         var isLost = isCut && _wasAskedAgain;
+        if (IsAwaited || (isCut && !isLost))
+        {
+            Again();
+        }
+
         (ActiveId, IsExpected, _askedAs) = (null, false, null);
-        _isWanted = wasOwed || (isCut && !isLost);
         _wasAskedAgain = isCut && !isLost;
         return isLost;
+    }
+
+    private void Again()
+    {
+        if (_askedHow is not null || !_wanted.Contains(null))
+        {
+            _wanted.AddFirst(_askedHow);
+        }
+
+        _askedHow = null;
     }
 }

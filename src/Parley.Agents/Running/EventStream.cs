@@ -1,33 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Parley.Agents;
 
 namespace Parley.Running;
 
-/// <summary>What happens, for a reader who may be slow, or absent: nothing waits for it, and the oldest events go first.</summary>
-internal sealed class EventStream
+/// <summary>What happens, for a reader who may be slow, or absent: nothing waits for it. Beyond the bound the oldest events that come in numbers go first: sound, raw events, histories; no other is ever dropped.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing as long as nobody asks for its wait handle.")]
+internal sealed class EventStream(int most)
 {
-    private readonly Channel<RealtimeSessionEvent> _events;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<RealtimeSessionEvent> _events = [];
+    private readonly SemaphoreSlim _there = new(0);
+    private Exception? _because;
+    private int _numerous; // of those that wait
     private int _dropped;
 
-    public EventStream(int most) => _events = Channel.CreateBounded<RealtimeSessionEvent>(
-        new BoundedChannelOptions(most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = false },
-        _ => Interlocked.Increment(ref _dropped));
+    public void Write(RealtimeSessionEvent happened)
+    {
+        lock (_gate)
+        {
+            _events.AddLast(happened);
+            _numerous += IsNumerous(happened) ? 1 : 0;
+            if (_numerous > most)
+            {
+                DropOldest();
+                return; // as many wait as before
+            }
+        }
 
-    public void Write(RealtimeSessionEvent happened) => _events.Writer.TryWrite(happened);
+        _there.Release();
+    }
 
-    public void End(Exception? because) => _events.Writer.TryComplete(because);
+    public void End(Exception? because)
+    {
+        lock (_gate)
+        {
+            _because = because;
+        }
+
+        _there.Release();
+    }
 
     public async IAsyncEnumerable<RealtimeSessionEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var happened in _events.Reader.ReadAllAsync(cancellation))
+        while (true)
         {
-            if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
+            await _there.WaitAsync(cancellation);
+            var (happened, dropped) = Take();
+            if (dropped > 0)
             {
                 yield return new RealtimeEventsDropped(dropped);
+            }
+
+            if (happened is null)
+            {
+                _there.Release(); // for whoever else reads
+                yield break;
             }
 
             yield return happened;
         }
     }
+
+    /// <returns>No event at the end.</returns>
+    private (RealtimeSessionEvent? Happened, int Dropped) Take()
+    {
+        lock (_gate)
+        {
+            var dropped = _dropped;
+            _dropped = 0;
+            if (_events.First is { Value: var happened })
+            {
+                _events.RemoveFirst();
+                _numerous -= IsNumerous(happened) ? 1 : 0;
+                return (happened, dropped);
+            }
+
+            return _because is null ? (null, dropped) : throw _because;
+        }
+    }
+
+    private void DropOldest()
+    {
+        for (var node = _events.First; node is not null; node = node.Next)
+        {
+            if (IsNumerous(node.Value))
+            {
+                _events.Remove(node);
+                _numerous--;
+                _dropped++;
+                return;
+            }
+        }
+    }
+
+    private static bool IsNumerous(RealtimeSessionEvent happened) => happened is RealtimeAudio or RealtimeRawServerEvent or RealtimeHistoryUpdated or RealtimeHistoryAdded;
 }

@@ -12,58 +12,50 @@ namespace Parley.Running;
 internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions options, Action<AgentInput> post)
 {
     private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
+    private const int MostDoublings = 16;
+
+    private static readonly TimeSpan LongLived = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<int, Line> _open = [];
     private readonly RealtimeDial _dial = options.Dial ?? (async (to, cancellation) => await RealtimeConnection.ConnectAsync(to, options.Time, cancellation));
-    private int _withoutWord; // connections in a row on which no server has spoken
-    private string? _refusal; // what the server said instead
+    private int _shortLived; // connections in a row that soon were lost
 
     /// <summary>Opens a connection, and reads it until it ends; what happens is posted.</summary>
     public async Task RunAsync(int number, CancellationToken ends)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        IRealtimeLink link;
         try
         {
             await PauseAsync(ends);
-            link = await Patience(isFirst: number == 1).ExecuteAsync(async cancellation => await _dial(endpoint, cancellation), ends);
-        }
-        catch (RealtimeConnectionException failure)
-        {
-            post(new LineGone(failure));
-            return;
+            var link = await Patience(isFirst: number == 1).ExecuteAsync(async cancellation => await _dial(endpoint, cancellation), ends);
+            await using var line = new Line(link, endpoint, post);
+            lock (_open)
+            {
+                _open[number] = line;
+            }
+
+            var writing = line.WriteAsync(ends);
+            post(new LineOpened(number));
+            post(await ReadAsync(number, line, ends));
+            line.Messages.Writer.TryComplete();
+            await line.DisposeAsync();
+            await writing;
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
-            return;
+            // nobody is left to be told
         }
-
-        var line = new Line(link);
-        lock (_open)
+        catch (Exception failure)
         {
-            _open[number] = line;
+            post(new LineGone(number, failure as RealtimeConnectionException ?? new($"Cannot connect to {endpoint}: {failure.Message}", failure)));
         }
-
-        var writing = line.WriteAsync(ends);
-        post(new LineOpened(number));
-        var because = await ReadAsync(number, link, ends);
-        line.Messages.Writer.TryComplete();
-        lock (_open)
+        finally
         {
-            _open.Remove(number);
+            lock (_open)
+            {
+                _open.Remove(number);
+            }
         }
-
-        if (ends.IsCancellationRequested)
-        {
-            await link.DisposeAsync();
-            await writing;
-            return;
-        }
-
-        post(IsHopeless(link) ? new LineGone(new($"The server at {endpoint} {(_refusal is null ? "opens connections and closes them without a word" : "refuses the session")}: {because}")) : new LineLost(number, because));
-
-        await link.DisposeAsync();
-        await writing;
     }
 
     public void Send(int number, ClientEvent clientEvent)
@@ -85,50 +77,44 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
         }
     }
 
-    // a server that says why, and not that it is to be tried later, will say it again
-    private bool IsHopeless(IRealtimeLink link) =>
-        _withoutWord >= options.Reconnect.Attempts || (_refusal is not null && link.CloseStatus != TryAgainLater);
-
-    // dialling has its own patience; this is for servers that answer, and then say nothing
-    private Task PauseAsync(CancellationToken ends) => _withoutWord == 0
+    // dialling has its own patience; this is for servers that answer, and soon go again
+    private Task PauseAsync(CancellationToken ends) => _shortLived == 0
         ? Task.CompletedTask
-        : Task.Delay(TimeSpan.FromTicks(Math.Min(options.Reconnect.LongestPause.Ticks, options.Reconnect.FirstPause.Ticks << _withoutWord)), options.Time, ends);
+        : Task.Delay(TimeSpan.FromTicks(Math.Min(options.Reconnect.LongestPause.Ticks, options.Reconnect.FirstPause.Ticks << Math.Min(_shortLived, MostDoublings))), options.Time, ends);
 
-    private async Task<string> ReadAsync(int number, IRealtimeLink link, CancellationToken ends)
+    /// <returns>How it ended.</returns>
+    private async Task<AgentInput> ReadAsync(int number, Line line, CancellationToken ends)
     {
-        (_withoutWord, _refusal) = (_withoutWord + 1, null);
-        try
-        {
-            await foreach (var said in link.ReadAllAsync(ends))
-            {
-                _withoutWord = said is SessionCreated ? 0 : _withoutWord;
-                if (said is ErrorEvent { Error: var error } && _withoutWord > 0)
-                {
-                    _refusal = $"{error.Message} ({error.Code ?? error.Type})"; // before its first word: it does not want us
-                }
-                else
-                {
-                    post(new ServerSaid(number, said));
-                }
-            }
+        var (begun, hasGreeted, refusal) = (options.Time.GetTimestamp(), false, (string?)null);
+        var because = await line.ReadAsync(Hear, ends);
+        _shortLived = options.Time.GetElapsedTime(begun) < LongLived ? _shortLived + 1 : 0;
+        return refusal is not null && line.CloseStatus != TryAgainLater ? new LineGone(number, new($"The server at {endpoint} refuses the session: {refusal}"))
+            : _shortLived >= options.Reconnect.Attempts ? new LineGone(number, new($"The server at {endpoint} opens connections and soon closes them{(hasGreeted ? "" : " without a word")}: {because}"))
+            : new LineLost(number, because);
 
-            return _refusal ?? $"the server closed it with {(int?)link.CloseStatus ?? 1005}{(link.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}";
-        }
-        catch (RealtimeConnectionException lost)
+        void Hear(ServerEvent said)
         {
-            return lost.Message;
-        }
-        catch (OperationCanceledException) when (ends.IsCancellationRequested)
-        {
-            return "the session has ended";
+            hasGreeted |= said is SessionCreated;
+            if (said is ErrorEvent { Error: var error } && !hasGreeted)
+            {
+                refusal = $"{error.Message} ({error.Code ?? error.Type})"; // before its first word: it does not want us, and will say so again
+            }
+            else
+            {
+                post(new ServerSaid(number, said));
+            }
         }
     }
 
-    private ResiliencePipeline Patience(bool isFirst) => new ResiliencePipelineBuilder { TimeProvider = options.Time }
+    private ResiliencePipeline Patience(bool isFirst) => (isFirst ? options.Reconnect.FirstAttempts : options.Reconnect.Attempts) is > 1 and var attempts
+        ? Patience(isFirst, attempts)
+        : ResiliencePipeline.Empty;
+
+    private ResiliencePipeline Patience(bool isFirst, int attempts) => new ResiliencePipelineBuilder { TimeProvider = options.Time }
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<RealtimeConnectionException>(failure => IsPassing(failure, isFirst)),
-            MaxRetryAttempts = Math.Max(1, (isFirst ? options.Reconnect.FirstAttempts : options.Reconnect.Attempts) - 1),
+            MaxRetryAttempts = Math.Max(1, attempts - 1),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = options.Reconnect.FirstPause,
@@ -145,16 +131,37 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
         _ => false,
     };
 
-    private sealed class Line(IRealtimeLink link)
+    private sealed class Line(IRealtimeLink link, RealtimeEndpoint endpoint, Action<AgentInput> post) : IAsyncDisposable
     {
-        public Channel<ClientEvent> Messages { get; } = Channel.CreateUnbounded<ClientEvent>(new() { SingleReader = true });
-
         private volatile bool _isClosing;
 
+        public Channel<ClientEvent> Messages { get; } = Channel.CreateUnbounded<ClientEvent>(new() { SingleReader = true });
+
+        public WebSocketCloseStatus? CloseStatus => link.CloseStatus;
+
+        /// <summary>Closes it after what was sent.</summary>
         public void Close()
         {
             _isClosing = true;
             Messages.Writer.TryComplete();
+        }
+
+        /// <returns>Why it ended, in a line.</returns>
+        public async Task<string> ReadAsync(Action<ServerEvent> hear, CancellationToken ends)
+        {
+            try
+            {
+                await foreach (var said in link.ReadAllAsync(ends))
+                {
+                    hear(said);
+                }
+
+                return $"the server at {endpoint} closed it with {(int?)link.CloseStatus ?? 1005}{(link.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}";
+            }
+            catch (RealtimeConnectionException lost)
+            {
+                return lost.Message;
+            }
         }
 
         public async Task WriteAsync(CancellationToken ends)
@@ -163,7 +170,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
             {
                 await foreach (var clientEvent in Messages.Reader.ReadAllAsync(ends))
                 {
-                    await link.SendAsync(clientEvent, ends);
+                    await SendAsync(clientEvent, ends);
                 }
 
                 if (_isClosing)
@@ -174,6 +181,20 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
             catch (Exception ended) when (ended is RealtimeConnectionException or OperationCanceledException)
             {
                 // the reader tells of it
+            }
+        }
+
+        public ValueTask DisposeAsync() => link.DisposeAsync();
+
+        private async Task SendAsync(ClientEvent clientEvent, CancellationToken ends)
+        {
+            try
+            {
+                await link.SendAsync(clientEvent, ends);
+            }
+            catch (Exception unwritable) when (unwritable is not (RealtimeConnectionException or OperationCanceledException))
+            {
+                post(new ApplicationFailed($"Sending {clientEvent.GetType().Name}", unwritable));
             }
         }
     }

@@ -10,6 +10,8 @@ namespace Parley.Running;
 /// </summary>
 public sealed class RealtimeSession : IAsyncEnumerable<RealtimeSessionEvent>, IAsyncDisposable
 {
+    private const int EndOfTurnMs = 1000;
+
     private readonly AgentLoop _loop;
     private readonly Task _running;
 
@@ -60,23 +62,31 @@ public sealed class RealtimeSession : IAsyncEnumerable<RealtimeSessionEvent>, IA
     public void ReportPlayed(string itemId, TimeSpan played) => _loop.Post(new PlayedSoFar(itemId, played));
 
     /// <summary>Lets a person talk: what the microphone hears goes to the agent, what the agent says to the speaker, until the microphone ends or it is cancelled.</summary>
+    /// <remarks>A microphone that ends, such as a file, is followed by a moment of silence, so that its last turn ends too.</remarks>
+    /// <exception cref="ArgumentException">A device's rate is not the session's, or the session's sound is not PCM.</exception>
     public async Task TalkAsync(IMicrophone microphone, ISpeaker? speaker = null, CancellationToken cancellationToken = default)
     {
-        _loop.Speaker = speaker;
-        _loop.Playback.Attach(speaker);
+        ArgumentNullException.ThrowIfNull(microphone);
+        Check(_loop.InputFormat, microphone.SampleRate, nameof(microphone));
+        Check(_loop.OutputFormat, speaker?.SampleRate, nameof(speaker));
+        _loop.Attach(speaker);
         try
         {
             await foreach (var sound in microphone.ListenAsync(cancellationToken))
             {
                 await SendAudioAsync(sound);
             }
+
+            await SendAudioAsync(new byte[_loop.InputFormat.BytesOf(EndOfTurnMs)]);
         }
-        finally
+        catch (InvalidOperationException) when (_running.IsCompleted)
         {
-            _loop.Speaker = null;
-            _loop.Playback.Attach(null);
+            // the session has ended while the person spoke
         }
     }
+
+    /// <summary>Ends when the session has: it was disposed of, or no connection could be had any more, which reading its events says.</summary>
+    public Task Completion => _running;
 
     /// <summary>Ends the conversation, and waits until nothing of it runs any more.</summary>
     public async ValueTask DisposeAsync()
@@ -89,9 +99,15 @@ public sealed class RealtimeSession : IAsyncEnumerable<RealtimeSessionEvent>, IA
 
     internal Task BegunAsync(CancellationToken cancellation) => _loop.Begun.WaitAsync(cancellation);
 
-    private Task Post(AgentInput input)
+    internal TimeSpan QuietFor => _loop.QuietFor;
+
+    private static void Check(AudioFormat format, int? rate, string device)
     {
-        _loop.Post(input);
-        return Task.CompletedTask;
+        if (rate is { } given && (format.Type != AudioFormat.Pcm || format.SampleRate != given))
+        {
+            throw new ArgumentException($"The {device} has PCM at {given} Hz, and the session {format.Type} at {format.SampleRate} Hz: they must be the same.", device);
+        }
     }
+
+    private Task Post(AgentInput input) => _loop.Post(input) ? Task.CompletedTask : Task.FromException(new InvalidOperationException("The session has ended."));
 }

@@ -55,7 +55,7 @@ public sealed class SessionManager : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            _sessions.TryRemove(id, out _);
+            _sessions.TryRemove(KeyValuePair.Create(id, entry));
             entry.Session.TrySetException(failure);
             _ = entry.Session.Task.Exception; // the caller knows
             throw;
@@ -63,7 +63,7 @@ public sealed class SessionManager : IAsyncDisposable
     }
 
     /// <summary>The session of a name, which is touched by that; null where there is none, or it has not begun yet.</summary>
-    public RealtimeSession? Get(string id) => Touch(id) && _sessions.TryGetValue(id, out var entry) && entry.Session.Task.IsCompletedSuccessfully ? entry.Session.Task.Result : null;
+    public RealtimeSession? Get(string id) => Touch(id) && _sessions.TryGetValue(id, out var entry) && entry.Session.Task is { IsCompletedSuccessfully: true, Result: { Completion.IsCompleted: false } session } ? session : null;
 
     /// <summary>Somebody cares for it.</summary>
     public bool Touch(string id)
@@ -90,9 +90,8 @@ public sealed class SessionManager : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Ends those that nobody has touched for long; done by itself, too.</summary>
-    public Task RemoveStaleAsync() => Task.WhenAll(
-        _sessions.Where(session => session.Value.Session.Task.IsCompleted && _time.GetElapsedTime(session.Value.TouchedAt) >= _staleAfter).Select(session => RemoveAsync(session.Key)));
+    /// <summary>Removes those that have ended, and ends those that nobody has touched for long and in which nothing happens; done by itself, too.</summary>
+    public Task RemoveStaleAsync() => Task.WhenAll(_sessions.Where(session => IsStale(session.Value)).Select(session => RemoveAsync(session.Key)));
 
     /// <summary>Lets no new session begin, and ends all.</summary>
     public async ValueTask DisposeAsync()
@@ -101,6 +100,9 @@ public sealed class SessionManager : IAsyncDisposable
         await _timer.DisposeAsync();
         await Task.WhenAll(_sessions.Keys.Select(RemoveAsync));
     }
+
+    private bool IsStale(Entry entry) => entry.Session.Task is { IsCompletedSuccessfully: true, Result: var session }
+        && (session.Completion.IsCompleted || (_time.GetElapsedTime(entry.TouchedAt) >= _staleAfter && session.QuietFor >= _staleAfter));
 
     private static async Task EndAsync(Entry entry)
     {

@@ -27,7 +27,7 @@ internal sealed class ToolDesk(object? context, IAgentOutput output)
     public ToolLedger.Entry? Request(FunctionCallItem item, string responseId, bool isOwn)
     {
         var call = new ToolCall(IdOf(item), item.Name, item.Arguments) { Context = context };
-        if (_ledger.Request(call, responseId) is not { } entry)
+        if (_ledger.Request(call, responseId, Tools.GetValueOrDefault(call.Name)) is not { } entry)
         {
             return null;
         }
@@ -38,11 +38,11 @@ internal sealed class ToolDesk(object? context, IAgentOutput output)
             return entry;
         }
 
-        if (!Tools.TryGetValue(call.Name, out var tool))
+        if (entry.Tool is null)
         {
             End(entry, ToolResult.Unknown(call.Name));
         }
-        else if (tool.IsApprovedFirst)
+        else if (entry.Tool.IsApprovedFirst)
         {
             entry.State = CallState.AwaitingApproval;
             output.Emit(new RealtimeToolApprovalRequired(Agent, call));
@@ -55,29 +55,20 @@ internal sealed class ToolDesk(object? context, IAgentOutput output)
     /// <param name="isTurnFinal">Whether the person has said all, and it is known what.</param>
     public void Start(bool isTurnFinal)
     {
-        foreach (var entry in _ledger.Waiting.ToList())
+        foreach (var entry in _ledger.Waiting.Where(entry => isTurnFinal || entry.Tool!.Effect != ToolEffect.Irreversible).ToList())
         {
-            if (!Tools.TryGetValue(entry.Call.Name, out var tool))
-            {
-                End(entry, ToolResult.Unknown(entry.Call.Name)); // another agent's, which has gone meanwhile
-            }
-            else if (isTurnFinal || tool.Effect != ToolEffect.Irreversible)
-            {
-                Run(entry, tool);
-            }
+            Run(entry, entry.Tool!);
         }
     }
 
     /// <summary>A person, or the application, has said whether a call may be made.</summary>
-    /// <returns>Whether there is such a call that waits.</returns>
-    public bool Approve(string callId, bool isApproved, string? reason)
+    public void Approve(string callId, bool isApproved, string? reason)
     {
         if (_ledger.Find(callId) is not { State: CallState.AwaitingApproval } entry)
         {
-            return false;
+            output.Emit(new RealtimeError("unknown_call", $"No call {callId} waits for an approval."));
         }
-
-        if (isApproved)
+        else if (isApproved)
         {
             entry.State = CallState.Requested;
         }
@@ -85,8 +76,6 @@ internal sealed class ToolDesk(object? context, IAgentOutput output)
         {
             End(entry, ToolResult.Rejected(reason));
         }
-
-        return true;
     }
 
     public void End(string callId, ToolResult result)
@@ -116,7 +105,7 @@ internal sealed class ToolDesk(object? context, IAgentOutput output)
         [.. _ledger.TakeDeliverable(_ended.Contains).Select(entry => new FunctionCallOutputItem(entry.Call.CallId, entry.Result!.Output))];
 
     /// <summary>What to say while a tool takes its time; null where it has ended.</summary>
-    public string? Filler(int number) => _fillers.Remove(number, out var entry) && entry.State == CallState.Running ? Tools.GetValueOrDefault(entry.Call.Name)?.Filler : null;
+    public string? Filler(int number) => _fillers.Remove(number, out var entry) && entry.State == CallState.Running ? entry.Tool!.Filler : null;
 
     private static string IdOf(FunctionCallItem item) => item.CallId ?? item.Id ?? "";
 

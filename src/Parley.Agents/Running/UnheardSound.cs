@@ -6,36 +6,78 @@ namespace Parley.Running;
 /// <param name="format">Of the sound.</param>
 internal sealed class UnheardSound(AudioFormat format)
 {
+    private const int PieceMs = 20;
     private const int RestMs = 2000;  // while nobody speaks: what a detector has not told of yet
     private const int MostMs = 60_000;
 
     private readonly LinkedList<ReadOnlyMemory<byte>> _pieces = [];
-    private long _bytes;
-    private long _from; // the place of the first piece on the server's clock, in bytes since the line was opened
+    private readonly Queue<long> _marks = []; // where commits of ours are, in bytes since the beginning
+    private long _begin; // the place of the first piece since the beginning
+    private long _end;
+    private long _line; // where the line began to listen
 
     /// <summary>Sound that was lost because the gap was too long, in ms.</summary>
     public int LostMs { get; private set; }
 
-    public IEnumerable<ReadOnlyMemory<byte>> Pieces => _pieces;
+    /// <summary>The sound piece by piece, and how many commits of ours follow each.</summary>
+    public IEnumerable<(ReadOnlyMemory<byte> Pcm, int Commits)> Pieces
+    {
+        get
+        {
+            var at = _begin;
+            foreach (var piece in _pieces)
+            {
+                at += piece.Length;
+                yield return (piece, _marks.Count(mark => mark == at));
+            }
+        }
+    }
 
-    public bool IsEmpty => _pieces.Count == 0;
+    /// <summary>Whether nothing has come since the last mark.</summary>
+    public bool IsEmpty => _end == (_marks.Count > 0 ? _marks.Last() : _begin);
 
     /// <param name="mayRest">Whether only its end can matter: nobody has begun to speak, and a server listens.</param>
     public void Add(ReadOnlyMemory<byte> pcm, bool mayRest)
     {
-        _pieces.AddLast(pcm);
-        _bytes += pcm.Length;
-        Trim(format.BytesOf(mayRest ? RestMs : MostMs), isLoss: !mayRest);
+        for (var rest = pcm; rest.Length > 0; rest = rest[Math.Min(rest.Length, format.BytesOf(PieceMs))..])
+        {
+            _pieces.AddLast(rest[..Math.Min(rest.Length, format.BytesOf(PieceMs))]);
+        }
+
+        _end += pcm.Length;
+        var most = format.BytesOf(mayRest ? RestMs : MostMs);
+        while (_end - _begin > most)
+        {
+            LostMs += mayRest ? 0 : format.MsOf(_pieces.First!.Value.Length);
+            Drop();
+        }
     }
 
-    /// <summary>A server has committed what was said up to here.</summary>
-    /// <param name="endMs">On its clock, or null for all of it.</param>
+    /// <summary>A commit of ours is sent: what follows is another turn.</summary>
+    public void Mark() => _marks.Enqueue(_end);
+
+    /// <summary>A server has done a commit of ours.</summary>
     /// <returns>The turn's sound.</returns>
-    public ReadOnlyMemory<byte> Commit(int? endMs)
+    public ReadOnlyMemory<byte> CommitToMark() => Take(_marks.TryDequeue(out var mark) ? mark : _end);
+
+    /// <summary>A server has found the end of a turn.</summary>
+    /// <param name="endMs">On its clock, or null for all there is.</param>
+    /// <returns>The turn's sound.</returns>
+    public ReadOnlyMemory<byte> Commit(int? endMs) => Take(endMs is { } ms ? _line + format.BytesOf(ms) : _end);
+
+    public void Clear()
     {
-        var end = endMs is { } ms ? Math.Clamp((long)ms * format.BytesPerSecond / 1000 - _from, 0, _bytes) : _bytes;
+        _marks.Clear();
+        Take(_end);
+    }
+
+    /// <summary>A new connection's clock begins with what it is sent first: this.</summary>
+    public void Restart() => _line = _begin;
+
+    private ReadOnlyMemory<byte> Take(long end)
+    {
         using var turn = new MemoryStream();
-        while (_pieces.First is { Value: var piece } && turn.Length + piece.Length <= end)
+        while (_pieces.First is { Value: var piece } && _begin + piece.Length <= end)
         {
             turn.Write(piece.Span);
             Drop();
@@ -44,30 +86,9 @@ internal sealed class UnheardSound(AudioFormat format)
         return turn.ToArray();
     }
 
-    public void Clear()
-    {
-        while (_pieces.Count > 0)
-        {
-            Drop();
-        }
-    }
-
-    /// <summary>A new connection's clock begins with what it is sent first: this.</summary>
-    public void Restart() => _from = 0;
-
-    private void Trim(long most, bool isLoss)
-    {
-        while (_bytes > most && _pieces.First is { Value: var piece })
-        {
-            LostMs += isLoss ? format.MsOf(piece.Length) : 0;
-            Drop();
-        }
-    }
-
     private void Drop()
     {
-        var length = _pieces.First!.Value.Length;
+        _begin += _pieces.First!.Value.Length;
         _pieces.RemoveFirst();
-        (_bytes, _from) = (_bytes - length, _from + length);
     }
 }

@@ -10,6 +10,12 @@ namespace Parley.Tests.Running;
 public sealed class AgentSessionTests
 {
     private static readonly RealtimeAgent Ada = new("Ada");
+    private static readonly AIFunction Count = AIFunctionFactory.Create(() => 7, "count");
+
+    private static MessageItem Spoken(string id, string words) => new(Role.Assistant, [new OutputAudio(words)]) { Id = id, Status = ItemStatus.Completed };
+
+    private static ResponseOutputItemDone Called(string callId, string name = "count") =>
+        new("r1", 0, new FunctionCallItem(name, callId, "{}") { Id = $"f_{callId}", Status = ItemStatus.Completed });
 
     [Fact]
     public void Before_a_session_expires_the_conversation_moves_between_two_turns()
@@ -27,6 +33,146 @@ public sealed class AgentSessionTests
         stage.Said.OfType<ConversationItemCreate>().Select(create => TalkHistory.TextOf((MessageItem)create.Item)).ShouldBe(["Hello.", "Hi."]);
         stage.Events.ShouldHaveSingleItem().ShouldBe(new RealtimeReconnected(WasPlanned: true));
         stage.Said.ShouldNotContain(said => said is ResponseCreate);
+    }
+
+    [Fact]
+    public void The_next_session_expires_too()
+    {
+        var stage = new AgentStage(Ada);
+        stage.Put(new TimerElapsed(AgentTimer.Expiry, 1)).OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig { ExpiresAt = stage.Time.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds() }));
+        stage.Commands.OfType<ArmTimer>().ShouldContain(arm => arm.Timer == AgentTimer.Expiry && arm.Number == 2);
+    }
+
+    [Fact]
+    public void The_result_of_a_call_behind_speech_is_told_after_a_cut()
+    {
+        var stage = new AgentStage(new("Ada") { Tools = [Count] });
+        stage.Answer("r1", "a1", "One moment.").Hear(new ResponseOutputItemDone("r1", 0, Spoken("a1", "One moment."))).Hear(Called("c1"));
+        stage.Put(new LineLost(1, "cut")).OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig())).Clear();
+
+        stage.Put(new CallEnded("c1", new("7")));
+
+        stage.Said.OfType<ConversationItemCreate>().ShouldHaveSingleItem().Item.ShouldBeOfType<FunctionCallOutputItem>().Output.ShouldBe("7");
+        stage.Said.OfType<ResponseCreate>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_call_that_was_cut_behind_speech_is_asked_for_again_without_saying_it_twice()
+    {
+        var stage = new AgentStage(new("Ada") { Tools = [Count] });
+        stage.Answer("r1", "a1", "One moment.").Hear(new ResponseOutputItemDone("r1", 0, Spoken("a1", "One moment.")));
+        stage.Hear(new ConversationItemAdded("a1", new FunctionCallItem("count", "c1") { Id = "f1", Status = ItemStatus.InProgress }));
+
+        stage.Put(new LineLost(1, "cut")).OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig()));
+
+        stage.History.ShouldHaveSingleItem().Id.ShouldBe("a1");
+        stage.Said.OfType<ResponseCreate>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Of_two_calls_the_one_that_was_cut_leaves_nothing_behind()
+    {
+        var stage = new AgentStage(new("Ada") { Tools = [Count] });
+        stage.Answer("r1", "a1").Hear(Called("c1")).Hear(new ConversationItemAdded(null, new FunctionCallItem("count", "c2") { Id = "f2", Status = ItemStatus.InProgress }));
+        stage.Put(new LineLost(1, "cut"));
+        stage.History.OfType<FunctionCallItem>().ShouldHaveSingleItem().CallId.ShouldBe("c1");
+    }
+
+    [Fact]
+    public void A_call_of_an_answer_that_was_broken_off_is_not_made()
+    {
+        var stage = new AgentStage(new("Ada") { Tools = [Count] });
+        stage.Answer("r1", "a1").Hear(new InputAudioBufferSpeechStarted(0, "u1"));
+        stage.Hear(new ResponseOutputItemDone("r1", 0, new FunctionCallItem("count", "c1", "{}") { Id = "f1", Status = ItemStatus.Incomplete })).End("r1");
+        stage.Commands.ShouldNotContain(command => command is RunTool);
+        stage.History.ShouldNotContain(item => item is FunctionCallItem);
+    }
+
+    [Fact]
+    public void Sound_that_was_held_back_is_not_heard_after_the_person_has_broken_in()
+    {
+        var stage = new AgentStage(new("Ada") { OutputGuardrails = [new("g", _ => GuardrailVerdict.Pass)] });
+        stage.Answer("r1", "a1", "Hello.").Sound("r1", "a1", 100).End("r1").Hear(new InputAudioBufferSpeechStarted(0, "u1"));
+        stage.Put(new TextJudged("a1", IsInput: false, 6, "", GuardrailVerdict.Pass, "Hello."));
+        stage.Events.ShouldNotContain(happened => happened is RealtimeAudio);
+    }
+
+    [Fact]
+    public void A_handoff_beside_another_call_waits_for_its_result()
+    {
+        var other = new RealtimeAgent("Other");
+        var stage = new AgentStage(new("Ada") { Tools = [Count], Handoffs = { other } });
+        stage.Answer("r1", "a1").Hear(Called("c1")).Hear(Called("c2", "transfer_to_other")).End("r1");
+        stage.Put(new AgentReady(stage.Commands.OfType<PrepareAgent>().Single().Number, other, "", []));
+        stage.Said.ShouldNotContain(said => said is ResponseCreate || said is SessionUpdate);
+
+        stage.Clear().Put(new CallEnded("c1", new("7")));
+
+        stage.Said.Select(said => said.GetType()).ShouldBe([typeof(ConversationItemCreate), typeof(ConversationItemCreate), typeof(SessionUpdate), typeof(ResponseCreate)]);
+    }
+
+    [Fact]
+    public void An_answer_that_does_not_begin_is_asked_for()
+    {
+        var stage = new AgentStage(Ada);
+        stage.Hear(new InputAudioBufferSpeechStarted(0, "u1")).Hear(new InputAudioBufferCommitted(null, "u1"));
+        var wait = stage.Commands.OfType<ArmTimer>().Last(timer => timer.Timer == AgentTimer.Answer);
+        stage.Put(new TimerElapsed(AgentTimer.Answer, wait.Number));
+        stage.Said.OfType<ResponseCreate>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Each_sentence_of_its_own_has_its_turn()
+    {
+        var stage = new AgentStage(Ada);
+        stage.Answer("r1", "a1");
+        stage.Put(new AnswerAsked(new() { Instructions = "one" })).Put(new AnswerAsked(new() { Instructions = "two" })).Put(new AnswerAsked(null)).Put(new AnswerAsked(null));
+        for (var i = 2; i < 6; i++)
+        {
+            stage.End($"r{i - 1}").Answer($"r{i}", $"a{i}");
+        }
+
+        stage.Said.OfType<ResponseCreate>().Select(ask => ask.Response?.Instructions).ShouldBe(["one", "two", null]);
+    }
+
+    [Fact]
+    public void A_handoffs_filter_that_fails_keeps_the_history_and_the_talk()
+    {
+        var other = new RealtimeAgent("Other");
+        var stage = new AgentStage(new("Ada") { Handoffs = { Handoff.Of(other) with { InputFilter = _ => throw new InvalidOperationException("oops") } } });
+        stage.Answer("r1", "a1").Hear(Called("c1", "transfer_to_other")).End("r1");
+        stage.Put(new AgentReady(stage.Commands.OfType<PrepareAgent>().Single().Number, other, "", []));
+        stage.Events.OfType<RealtimeError>().ShouldHaveSingleItem().Message.ShouldContain("oops");
+        stage.Said.OfType<ResponseCreate>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Names_in_other_letters_are_not_one()
+    {
+        var names = new[] { "Погода", "Поезда", "Weather desk" }.Select(name => Handoff.Of(new(name)).ToolName).ToList();
+        names.ShouldBeUnique();
+        names.ShouldAllBe(name => name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
+        names[2].ShouldBe("transfer_to_weather_desk");
+    }
+
+    [Fact]
+    public void A_conversation_that_cannot_move_goes_on_where_it_is()
+    {
+        var stage = new AgentStage(Ada);
+        stage.Put(new TimerElapsed(AgentTimer.Expiry, 1)).Clear();
+        stage.Put(new LineGone(2, new("no way")));
+        stage.Commands.ShouldNotContain(command => command is EndRun);
+        stage.Put(new ItemSaid(new MessageItem(Role.User, [new InputText("Hello.")]), Answer: true));
+        stage.Said.ShouldContain(said => said is ResponseCreate);
+    }
+
+    [Fact]
+    public void A_server_that_never_confirms_its_configuration_ends_the_session()
+    {
+        var stage = new AgentStage(Ada, isConfirmed: false);
+        stage.Commands.OfType<ArmTimer>().ShouldContain(arm => arm.Timer == AgentTimer.Start);
+        stage.Put(new TimerElapsed(AgentTimer.Start, 1));
+        stage.Commands.OfType<EndRun>().ShouldHaveSingleItem().Because!.Message.ShouldContain("has not confirmed");
     }
 
     [Fact]
@@ -73,7 +219,7 @@ public sealed class AgentSessionTests
 
         stage.Hear(new InputAudioBufferSpeechStarted(0, "u1")).Sound("r1", "a1", 100);
 
-        stage.Said.ShouldHaveSingleItem().ShouldBe(new ConversationItemTruncate("a1", 0, 500));
+        stage.Said.ShouldHaveSingleItem().ShouldBe(new ConversationItemTruncate("a1", 0, 500) { EventId = "parley_truncate" });
         stage.Events[0].ShouldBe(new RealtimeAudioInterrupted("a1", 0, TimeSpan.FromMilliseconds(500)));
         stage.Events.ShouldNotContain(happened => happened is RealtimeAudio, "what comes late is not played");
         TalkHistory.TextOf((MessageItem)stage.History[0]).ShouldBe("one two");
@@ -90,14 +236,14 @@ public sealed class AgentSessionTests
 
         stage.Hear(new InputAudioBufferSpeechStarted(0, "u1"));
 
-        stage.Said.ShouldContain(new ConversationItemTruncate("a2", 0, 200)); // the first one played for 800 ms of them
+        stage.Said.OfType<ConversationItemTruncate>().ShouldHaveSingleItem().ShouldBe(new("a2", 0, 200) { EventId = "parley_truncate" }); // the first one played for 800 ms of them
     }
 
     [Fact]
     public void What_cannot_be_taken_back_waits_until_it_is_known_what_the_person_says()
     {
         var book = new RealtimeTool(AIFunctionFactory.Create(() => 1, "book")) { Effect = ToolEffect.Irreversible, NeedsApproval = false };
-        var stage = new AgentStage(new("Ada") { Tools = [book] });
+        var stage = new AgentStage(new("Ada") { Tools = [book] }, new() { Model = new() { TurnDetection = new ServerVad(InterruptResponse: false) } });
         stage.Answer("r1", "a1").Hear(new ResponseOutputItemAdded("r1", 0, new FunctionCallItem("book", "c1") { Id = "f1" }));
         stage.Hear(new InputAudioBufferSpeechStarted(0, "u1"));
         stage.Hear(new ResponseOutputItemDone("r1", 0, new FunctionCallItem("book", "c1", "{}") { Id = "f1" })).End("r1");
@@ -132,7 +278,7 @@ public sealed class AgentSessionTests
         var stage = new AgentStage(agent);
         stage.Answer("r1", "a1", "Hello.").Sound("r1", "a1", 100);
         stage.Events.ShouldNotContain(happened => happened is RealtimeAudio);
-        stage.Commands.OfType<Judge>().ShouldHaveSingleItem().Text.ShouldBe("Hello.");
+        stage.Commands.OfType<JudgeText>().ShouldHaveSingleItem().Text.ShouldBe("Hello.");
         stage.Time.Advance(TimeSpan.FromMilliseconds(30));
 
         stage.Put(new TextJudged("a1", IsInput: false, 6, "", GuardrailVerdict.Pass, "Hello."));

@@ -11,16 +11,19 @@ internal sealed class AgentStage : IAgentOutput
     private readonly AgentSession _session;
     private int _line = 1;
 
-    public AgentStage(RealtimeAgent agent, RealtimeRunOptions? options = null)
+    public AgentStage(RealtimeAgent agent, RealtimeRunOptions? options = null, bool isConfirmed = true)
     {
-        var settings = options ?? new();
+        var settings = (options ?? new()) with { Time = Time };
         Playback = new(settings.Model.OutputAudioFormat, Time);
-        _session = new(agent, settings, Playback, null, Time, "t", this);
-        Put(new AgentReady(agent, "", []));
+        _session = new(agent, settings, Playback, null, "t", this);
+        Put(new AgentReady(0, agent, "", []));
         Put(new LineOpened(1));
         Hear(new SessionCreated(new RealtimeSessionConfig { ExpiresAt = Time.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds() }));
-        Hear(new SessionUpdated(new RealtimeSessionConfig()));
-        Clear();
+        if (isConfirmed)
+        {
+            Hear(new SessionUpdated(new RealtimeSessionConfig()));
+            Clear();
+        }
     }
 
     public ManualTimeProvider Time { get; } = new();

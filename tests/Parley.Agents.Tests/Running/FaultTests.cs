@@ -17,6 +17,7 @@ public sealed class FaultTests
     {
         ["the person speaks"] = new(AtServer: said => said is InputAudioBufferSpeechStarted),
         ["the turn is committed"] = new(AtServer: said => said is InputAudioBufferCommitted),
+        ["the turn is an item"] = new(AtServer: said => said is ConversationItemAdded { Item: MessageItem { Role: Role.User } }),
         ["the turn is transcribed"] = new(AtServer: said => said is InputAudioTranscriptionCompleted),
         ["the model thinks"] = new(AtServer: said => said is ResponseCreated),
         ["the model has thought"] = new(AtServer: said => said is ResponseOutputItemAdded),

@@ -11,7 +11,7 @@ public sealed class SessionManagerTests
         await using var booth = await Booth.OpenAsync();
         var time = new ManualTimeProvider();
         await using var manager = new SessionManager(maxSessions: 2, TimeSpan.FromMinutes(1), time);
-        var runner = new RealtimeRunner(new("Ada"), booth.Endpoint, booth.Options());
+        var runner = new RealtimeRunner(new("Ada"), booth.Endpoint, booth.Options() with { Time = time });
         var (first, second) = (await manager.CreateAsync("a", runner), await manager.CreateAsync("b", runner));
         (await Should.ThrowAsync<InvalidOperationException>(manager.CreateAsync("b", runner))).Message.ShouldBe("There is a session 'b' already.");
         (await Should.ThrowAsync<InvalidOperationException>(manager.CreateAsync("c", runner))).Message.ShouldStartWith("There are 2 sessions");

@@ -50,7 +50,7 @@ public sealed class UnheardSoundTests
         _sound.Commit(400).Length.ShouldBe(400 * 48);
     }
 
-    private int Ms() => _sound.Pieces.Sum(piece => piece.Length) / 48;
+    private int Ms() => _sound.Pieces.Sum(piece => piece.Pcm.Length) / 48;
 
     private void Add(int ms, bool mayRest)
     {

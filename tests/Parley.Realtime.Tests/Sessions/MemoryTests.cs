@@ -88,7 +88,12 @@ public sealed class MemoryTests(ITestOutputHelper output)
         return kept;
     }
 
-    private static long Memory() => GC.GetTotalMemory(forceFullCollection: true) + Tape.TotalBytes;
+    private static long Memory()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers(); // else what other tests have left is let go of while this one counts
+        return GC.GetTotalMemory(forceFullCollection: true) + Tape.TotalBytes;
+    }
 
     private static RealtimeSession Open(Action<RealtimeSession> live)
     {

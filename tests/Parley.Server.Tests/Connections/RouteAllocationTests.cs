@@ -143,7 +143,7 @@ public sealed class RouteAllocationTests(ITestOutputHelper output)
         public async ValueTask DisposeAsync()
         {
             _stream.End();
-            await _running.WaitAsync(TimeSpan.FromMinutes(1));
+            await _running.WaitAsync(TimeSpan.FromMinutes(3));
             _socket.Dispose();
             _live.Dispose();
             await _services.DisposeAsync();
@@ -174,7 +174,7 @@ public sealed class RouteAllocationTests(ITestOutputHelper output)
 
         public void End() => _given.Writer.Complete();
 
-        public async Task<bool> HearsAsync(byte[] type) => (await _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1))).AsSpan().IndexOf(type) >= 0;
+        public async Task<bool> HearsAsync(byte[] type) => (await _heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(3))).AsSpan().IndexOf(type) >= 0;
 
         [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
