@@ -48,6 +48,17 @@ public sealed record MessageItem(Role Role, IReadOnlyList<ContentPart> Content) 
     /// <summary>Reasoning models tell <c>commentary</c> from <c>final_answer</c>; echoed as it came.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Phase { get; init; }
+
+    /// <summary>Its words, written or spoken, as far as they are known.</summary>
+    [JsonIgnore]
+    public string Text => string.Join(' ', Content.Select(part => part switch
+    {
+        InputText(var text) => text,
+        OutputText(var text) => text,
+        InputAudio(var transcript) => transcript,
+        OutputAudio(var transcript) => transcript,
+        _ => null,
+    }).Where(text => !string.IsNullOrEmpty(text)));
 }
 
 /// <param name="Name">The function.</param>

@@ -21,6 +21,9 @@ public sealed record RealtimeAgentStart(string Agent) : RealtimeSessionEvent
 /// <param name="Status">How the response ended.</param>
 public sealed record RealtimeAgentEnd(string Agent, ResponseStatus Status) : RealtimeSessionEvent
 {
+    /// <summary>Whether it has called functions, so that it will speak again when their results are there.</summary>
+    public bool HasCalls { get; init; }
+
     public override string Type => "agent_end";
 }
 
@@ -63,6 +66,14 @@ public sealed record RealtimeAudioEnd(string ItemId, int ContentIndex) : Realtim
 public sealed record RealtimeAudioInterrupted(string ItemId, int ContentIndex, TimeSpan Heard) : RealtimeSessionEvent
 {
     public override string Type => "audio_interrupted";
+}
+
+/// <summary>Words of the person as they are understood, or of the agent as they may be heard: what a guardrail has not let pass is not among them.</summary>
+/// <param name="Role"><see cref="Role.User"/> or <see cref="Role.Assistant"/>.</param>
+/// <param name="Delta">What follows the words before it.</param>
+public sealed record RealtimeTranscriptDelta(string ItemId, Role Role, string Delta) : RealtimeSessionEvent
+{
+    public override string Type => "transcript_delta";
 }
 
 /// <summary>Sound was held back for guardrails.</summary>

@@ -25,6 +25,7 @@ internal sealed class AgentSession
     private readonly AudioPlayback _playback;
     private readonly AnswerWish _wish = new();
     private readonly Dictionary<string, string> _whole = []; // items of an answer that have come to their end, and their response, which has not
+    private readonly HashSet<string> _overheard = []; // turns whose words came one by one
     private readonly Wire _wire;
     private readonly Chronicle _chronicle;
     private readonly PersonTurn _person;
@@ -104,6 +105,7 @@ internal sealed class AgentSession
             case ConversationItemCreated(var after, var item): _chronicle.Know(item, after); break;
             case ConversationItemDone(_, var item): Update(item); break;
             case ConversationItemDeleted(var itemId): _chronicle.Forget(itemId); break;
+            case InputAudioTranscriptionDelta(var itemId, _, var delta): Overhear(itemId, delta); break;
             case InputAudioTranscriptionCompleted(var itemId, _, var transcript, _): Understand(itemId, transcript); break;
             case InputAudioTranscriptionFailed(var itemId, _, _): _person.Understand(itemId); break;
             case ResponseCreated(var response): Begin(response); break;
@@ -237,7 +239,7 @@ internal sealed class AgentSession
         if (said is MessageItem { Role: Role.User } message)
         {
             _person.Write();
-            GuardInput(message.Id!, TalkHistory.TextOf(message));
+            GuardInput(message.Id!, message.Text);
         }
 
         if (answer)
@@ -277,8 +279,19 @@ internal sealed class AgentSession
     private void Understand(string itemId, string transcript)
     {
         _person.Understand(itemId);
+        if (!_overheard.Remove(itemId))
+        {
+            _output.Emit(new RealtimeTranscriptDelta(itemId, Role.User, transcript)); // it came all at once
+        }
+
         _chronicle.Transcribe(itemId, transcript);
         GuardInput(itemId, transcript);
+    }
+
+    private void Overhear(string itemId, string delta)
+    {
+        _overheard.Add(itemId);
+        _output.Emit(new RealtimeTranscriptDelta(itemId, Role.User, delta));
     }
 
     private void GuardInput(string itemId, string text)
@@ -356,9 +369,9 @@ internal sealed class AgentSession
             _whole.Remove(itemId);
         }
 
-        _desk.ResponseEnded(response.Id);
+        var hasCalls = _desk.ResponseEnded(response.Id);
         _voice.Forget(response.Id);
-        _output.Emit(new RealtimeAgentEnd(Agent.Name, response.Status));
+        _output.Emit(new RealtimeAgentEnd(Agent.Name, response.Status) { HasCalls = hasCalls });
         if (response is { Status: ResponseStatus.Failed, StatusDetails: var details })
         {
             Tell(details?.Error?.Code ?? "response_failed", details?.Error?.Message ?? "The server could not answer.");
@@ -399,7 +412,7 @@ internal sealed class AgentSession
         _wire.Send(new ConversationItemTruncate(cut.ItemId, cut.ContentIndex, (int)cut.Heard.TotalMilliseconds) { EventId = Truncating });
         if (_chronicle.Find(cut.ItemId) is MessageItem message)
         {
-            _chronicle.Truncate(cut.ItemId, HeardWords.Of(cut.Text ?? TalkHistory.TextOf(message), cut.Share));
+            _chronicle.Truncate(cut.ItemId, HeardWords.Of(cut.Text ?? message.Text, cut.Share));
         }
     }
 

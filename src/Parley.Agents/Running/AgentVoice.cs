@@ -23,9 +23,19 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
 
     public void Text(string responseId, string itemId, string delta)
     {
-        if (!IsMuted(responseId) && Of(responseId, itemId, 0).Gate.Say(delta))
+        if (IsMuted(responseId))
+        {
+            return;
+        }
+
+        if (Of(responseId, itemId, 0).Gate.Say(delta))
         {
             Judge(itemId);
+        }
+
+        if (Guardrails.Count == 0)
+        {
+            output.Emit(new RealtimeTranscriptDelta(itemId, Role.Assistant, delta));
         }
     }
 
@@ -74,6 +84,12 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
         if (_parts.TryGetValue(itemId, out var part))
         {
             var since = part.Gate.HeldSince;
+            if (characters > part.Shown)
+            {
+                output.Emit(new RealtimeTranscriptDelta(itemId, Role.Assistant, part.Gate.Text[part.Shown..characters]));
+                part.Shown = characters;
+            }
+
             Release(itemId, part, part.Gate.Pass(characters));
             TellHeld(itemId, part, since, isOverBudget: false);
         }
@@ -213,5 +229,8 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
         public int ContentIndex { get; set; }
 
         public bool HasEnded { get; set; }
+
+        /// <summary>Characters of its text that have been told.</summary>
+        public int Shown { get; set; }
     }
 }

@@ -94,5 +94,5 @@ internal sealed class EventStream(int most)
         }
     }
 
-    private static bool IsNumerous(RealtimeSessionEvent happened) => happened is RealtimeAudio or RealtimeRawServerEvent or RealtimeHistoryUpdated or RealtimeHistoryAdded;
+    private static bool IsNumerous(RealtimeSessionEvent happened) => happened is RealtimeAudio or RealtimeRawServerEvent or RealtimeHistoryUpdated or RealtimeHistoryAdded or RealtimeTranscriptDelta;
 }

@@ -73,28 +73,19 @@ internal sealed class TalkHistory
 
     private static Item? Retold(Entry entry) => entry.Item switch
     {
-        MessageItem { Role: Role.User } message when TextOf(message) is { Length: > 0 } text => message with { Status = null, Object = null, Content = [.. Images(message), new InputText(text)] },
+        MessageItem { Role: Role.User } message when message.Text is { Length: > 0 } text => message with { Status = null, Object = null, Content = [.. Images(message), new InputText(text)] },
         MessageItem { Role: Role.User } message when entry.Sound.Length > 0 => message with { Status = null, Object = null, Content = [new InputAudio { Audio = entry.Sound }] },
-        MessageItem { Role: Role.Assistant } message when TextOf(message) is { Length: > 0 } text => message with { Status = null, Object = null, Content = [new OutputText(text)] },
+        MessageItem { Role: Role.Assistant } message when message.Text is { Length: > 0 } text => message with { Status = null, Object = null, Content = [new OutputText(text)] },
         MessageItem { Role: Role.System } message => message with { Status = null, Object = null },
         FunctionCallItem { CallId: not null } call => call with { Status = null, Object = null },
         FunctionCallOutputItem output => output with { Status = null, Object = null },
         _ => null,
     };
 
-    public static string TextOf(MessageItem message) => string.Join(' ', message.Content.Select(part => part switch
-    {
-        InputText(var text) => text,
-        OutputText(var text) => text,
-        InputAudio(var transcript) => transcript,
-        OutputAudio(var transcript) => transcript,
-        _ => null,
-    }).Where(text => !string.IsNullOrEmpty(text)));
-
     // a later telling of an item may know less of its words than we have heard
     private static Item Merged(Item known, Item told) => (known, told) switch
     {
-        (MessageItem old, MessageItem next) when TextOf(next).Length == 0 && TextOf(old).Length > 0 => next with { Content = old.Content },
+        (MessageItem old, MessageItem next) when next.Text.Length == 0 && old.Text.Length > 0 => next with { Content = old.Content },
         _ => told,
     };
 

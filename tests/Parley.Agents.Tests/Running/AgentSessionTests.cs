@@ -30,7 +30,7 @@ public sealed class AgentSessionTests
         stage.Clear().OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig()));
 
         stage.Commands.ShouldContain(new CloseLine(1));
-        stage.Said.OfType<ConversationItemCreate>().Select(create => TalkHistory.TextOf((MessageItem)create.Item)).ShouldBe(["Hello.", "Hi."]);
+        stage.Said.OfType<ConversationItemCreate>().Select(create => ((MessageItem)create.Item).Text).ShouldBe(["Hello.", "Hi."]);
         stage.Events.ShouldHaveSingleItem().ShouldBe(new RealtimeReconnected(WasPlanned: true));
         stage.Said.ShouldNotContain(said => said is ResponseCreate);
     }
@@ -222,7 +222,7 @@ public sealed class AgentSessionTests
         stage.Said.ShouldHaveSingleItem().ShouldBe(new ConversationItemTruncate("a1", 0, 500) { EventId = "parley_truncate" });
         stage.Events[0].ShouldBe(new RealtimeAudioInterrupted("a1", 0, TimeSpan.FromMilliseconds(500)));
         stage.Events.ShouldNotContain(happened => happened is RealtimeAudio, "what comes late is not played");
-        TalkHistory.TextOf((MessageItem)stage.History[0]).ShouldBe("one two");
+        ((MessageItem)stage.History[0]).Text.ShouldBe("one two");
     }
 
     [Fact]
@@ -307,9 +307,9 @@ public sealed class AgentSessionTests
     {
         var stage = new AgentStage(new("Ada") { OutputGuardrails = [new("g", _ => GuardrailVerdict.Pass)] });
         stage.Answer("r1", "a1", "Hello.").Hear(new ResponseOutputAudioTranscriptDone("r1", "a1", 0, 0, "Hello.")).Hear(new ConversationItemDone(null, Spoken("a1", "Hello.")));
-        TalkHistory.TextOf((MessageItem)stage.History[0]).ShouldBe("");
+        ((MessageItem)stage.History[0]).Text.ShouldBe("");
         stage.Put(new TextJudged("a1", IsInput: false, 6, "", GuardrailVerdict.Pass, "Hello."));
-        TalkHistory.TextOf((MessageItem)stage.History[0]).ShouldBe("Hello.");
+        ((MessageItem)stage.History[0]).Text.ShouldBe("Hello.");
     }
 
     [Fact]

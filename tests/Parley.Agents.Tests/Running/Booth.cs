@@ -152,7 +152,7 @@ internal static class SessionReading
         RealtimeRawServerEvent { Event: var said } => said.WireName(),
         RealtimeError(var code, var message) => $"error {code}: {message}",
         RealtimeToolEnd(_, _, var result) => $"tool_end {result.Output}",
-        RealtimeHistoryUpdated { History: var history } => $"history_updated [{string.Join(" | ", history.Select(item => item is MessageItem message ? TalkHistory.TextOf(message) : item.GetType().Name))}]",
+        RealtimeHistoryUpdated { History: var history } => $"history_updated [{string.Join(" | ", history.Select(item => item is MessageItem message ? message.Text : item.GetType().Name))}]",
         var other => other.Type,
     };
 
@@ -162,7 +162,7 @@ internal static class SessionReading
         var isSaid = false;
         return session.UntilAsync(happened =>
         {
-            isSaid |= happened is RealtimeHistoryUpdated { History: var history } && history.OfType<MessageItem>().Any(item => item.Role == Role.Assistant && TalkHistory.TextOf(item).Contains(words, StringComparison.Ordinal));
+            isSaid |= happened is RealtimeHistoryUpdated { History: var history } && history.OfType<MessageItem>().Any(item => item.Role == Role.Assistant && item.Text.Contains(words, StringComparison.Ordinal));
             return isSaid && happened is RealtimeAgentEnd;
         });
     }
