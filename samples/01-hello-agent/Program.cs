@@ -12,7 +12,7 @@ await session.SendMessageAsync("Hello! What time is it?");
 var soundBytes = 0;
 await foreach (var happened in session)
 {
-    if (happened is RealtimeRawServerEvent { Event: ResponseOutputAudioTranscriptDelta { Delta: var words } }) Console.Write(words);
+    if (happened is RealtimeTranscriptDelta { Role: Role.Assistant, Delta: var words }) Console.Write(words);
     if (happened is RealtimeAudio { Audio: var sound }) soundBytes += sound.Length;
     if (happened is RealtimeAgentEnd) break;
 }
