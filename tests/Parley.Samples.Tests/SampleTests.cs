@@ -75,6 +75,24 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Two_programs_are_a_microphone_and_a_speaker()
+    {
+        var folder = Directory.CreateTempSubdirectory("parley-samples-");
+        try
+        {
+            var (question, answer) = (Path.Combine(folder.FullName, "question.wav"), Path.Combine(folder.FullName, "answer.pcm"));
+            (await Sample.ParleyAsync("say", "What time is it now?", "--out", question)).ExitCode.ShouldBe(0);
+            var ran = await Sample.RunAsync("12-arecord-aplay", $"ffmpeg -v error -i '{question}' -f s16le -ar 24000 -ac 1 -", $"cat > '{answer}'");
+            ran.ShouldHavePrinted("You: what time is it now");
+            new FileInfo(answer).Length.ShouldBeGreaterThan(24000);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_desk_books_once_after_a_yes() => (await Sample.RunAsync("09-appointment-desk")).ShouldHavePrinted(
         "  check_slot: {\"error\":\"The argument 'time' is missing.\"}",
         "Desk: At what time, please?",
