@@ -9,6 +9,7 @@ public partial class ReadmeTests
     [InlineData("docs/hosting.md", "samples/02-hosting/Program.cs")]
     [InlineData("docs/agents.md", "samples/09-appointment-desk/Program.cs#approval")]
     [InlineData("docs/file-agent.md", "samples/08-file-client/Program.cs#file")]
+    [InlineData("docs/devices.md", "samples/12-arecord-aplay/Program.cs#devices")]
     public void A_document_quotes_its_sample(string document, string sample) => Text(document).ShouldContain($"<!-- sample: {sample} -->\n```csharp\n");
 
     [Fact]
@@ -22,6 +23,7 @@ public partial class ReadmeTests
     [InlineData("README.md")]
     [InlineData("docs/agents.md")]
     [InlineData("docs/file-agent.md")]
+    [InlineData("docs/devices.md")]
     public void All_code_of_a_guide_is_a_samples(string document)
     {
         var text = Text(document);
