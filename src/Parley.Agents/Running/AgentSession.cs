@@ -25,7 +25,7 @@ internal sealed class AgentSession
     private readonly AudioPlayback _playback;
     private readonly AnswerWish _wish = new();
     private readonly Dictionary<string, string> _whole = []; // items of an answer that have come to their end, and their response, which has not
-    private readonly HashSet<string> _overheard = []; // turns whose words came one by one
+    private readonly RecentIds _overheard = new(); // turns whose words came one by one
     private readonly Wire _wire;
     private readonly Chronicle _chronicle;
     private readonly PersonTurn _person;
@@ -279,7 +279,7 @@ internal sealed class AgentSession
     private void Understand(string itemId, string transcript)
     {
         _person.Understand(itemId);
-        if (!_overheard.Remove(itemId))
+        if (!_overheard.Contains(itemId))
         {
             _output.Emit(new RealtimeTranscriptDelta(itemId, Role.User, transcript)); // it came all at once
         }

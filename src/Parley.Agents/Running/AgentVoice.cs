@@ -8,8 +8,8 @@ namespace Parley.Running;
 internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playback, TimeProvider time, IAgentOutput output)
 {
     private readonly Dictionary<string, Part> _parts = [];
-    private readonly HashSet<string> _muted = [];
-    private readonly HashSet<string> _mutedItems = [];
+    private readonly RecentIds _muted = new();
+    private readonly RecentIds _mutedItems = new();
     private int _gates;
 
     /// <summary>Who judges: those of the agent that speaks.</summary>

@@ -8,7 +8,7 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
 {
     private readonly TalkHistory _history = new();
     private readonly HashSet<string> _unconfirmed = []; // items to be answered that the server has not shown yet
-    private readonly HashSet<string> _truncated = []; // items of which less was heard than the server has said
+    private readonly RecentIds _truncated = new(); // items of which less was heard than the server has said
     private int _ids;
 
     public IReadOnlyList<Item> Items => _history.Items;

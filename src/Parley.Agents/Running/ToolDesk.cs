@@ -9,7 +9,7 @@ internal sealed class ToolDesk(object? context, IAgentOutput output)
 {
     private readonly ToolLedger _ledger = new();
     private readonly Dictionary<int, ToolLedger.Entry> _fillers = [];
-    private readonly HashSet<string> _ended = [];
+    private readonly RecentIds _ended = new();
     private int _timers;
 
     /// <summary>What the agent that speaks can call.</summary>
