@@ -39,6 +39,9 @@ internal sealed class ToolLedger
         return entry;
     }
 
+    /// <summary>Calls whose result has not been told.</summary>
+    public IEnumerable<Entry> Open => _entries.Where(entry => entry.State < CallState.Delivered);
+
     public Entry? Find(string callId) => _entries.Find(entry => entry.Call.CallId == callId);
 
     /// <summary>Whether a response has made calls.</summary>
@@ -80,5 +83,8 @@ internal sealed class ToolLedger
         public CallState State { get; set; } = CallState.Requested;
 
         public ToolResult? Result { get; set; }
+
+        /// <summary>Whether its result needs no answer: what asked for it was stopped.</summary>
+        public bool IsUnwanted { get; set; }
     }
 }

@@ -5,10 +5,12 @@ namespace Parley.Calling;
 /// <summary>Runs one call, off the loop of the session: whatever the function does, there is a result to tell.</summary>
 internal static class ToolRun
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     public static async Task<ToolResult> RunAsync(RealtimeTool tool, ToolCall call, TimeProvider time, CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // a function may block
-        using var patience = new CancellationTokenSource(tool.Timeout > TimeSpan.Zero ? tool.Timeout : RealtimeTool.DefaultTimeout, time);
+        using var patience = new CancellationTokenSource(Bounded(tool.Timeout), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
@@ -29,6 +31,9 @@ internal static class ToolRun
             return ToolResult.Failed($"The function {call.Name} failed: {failure.GetBaseException().Message}");
         }
     }
+
+    /// <summary>As much of a time as a timer takes; an infinite one is as good as that.</summary>
+    public static TimeSpan Bounded(TimeSpan time) => time < TimeSpan.Zero || time > LongestTimer ? LongestTimer : time;
 
     private static async Task<object?> InvokeAsync(AIFunction function, AIFunctionArguments arguments, CancellationToken cancellation) => await function.InvokeAsync(arguments, cancellation);
 }

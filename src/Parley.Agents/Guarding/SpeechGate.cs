@@ -12,8 +12,15 @@ internal sealed class SpeechGate(bool isGuarded, int eachCharacters)
     private readonly Queue<Held> _held = [];
     private int _asked; // characters that are being judged, or were
     private int _passed;
+    private int _released; // characters, when the last sound was let go
 
     public string Text => _text.ToString();
+
+    /// <summary>Whether nothing of its text is still to be judged.</summary>
+    public bool IsSettled => !isGuarded || (_passed >= _asked && _asked == _text.Length);
+
+    /// <summary>The text that what was let go says, at most.</summary>
+    public string ReleasedText => Text[.._released];
 
     /// <summary>When the sound came that has been held for longest.</summary>
     public long? HeldSince => _held.TryPeek(out var first) ? first.At : null;
@@ -45,6 +52,7 @@ internal sealed class SpeechGate(bool isGuarded, int eachCharacters)
     {
         if (!isGuarded || (_held.Count == 0 && _text.Length > 0 && _passed >= _text.Length)) // sound without words waits for them
         {
+            _released = _text.Length;
             return true;
         }
 
@@ -60,6 +68,7 @@ internal sealed class SpeechGate(bool isGuarded, int eachCharacters)
         List<ReadOnlyMemory<byte>> released = [];
         while (_held.TryPeek(out var first) && first.Characters <= _passed)
         {
+            _released = first.Characters;
             released.Add(_held.Dequeue().Pcm);
         }
 

@@ -57,6 +57,9 @@ internal sealed class AgentLoop : IAgentOutput
     private IReadOnlyList<Item> _history = [];
     private long _lastActivityAt;
 
+    /// <summary>Whether nothing is taken any more.</summary>
+    public bool HasEnded => _inbox.Reader.Completion.IsCompleted || _ends.IsCancellationRequested;
+
     public AudioFormat InputFormat => _options.Model.InputAudioFormat;
 
     public AudioFormat OutputFormat => _options.Model.OutputAudioFormat!;
@@ -152,7 +155,7 @@ internal sealed class AgentLoop : IAgentOutput
         }
         catch (Exception failure)
         {
-            Speaker = null;
+            Attach(null);
             Events.Write(new RealtimeError("speaker_failed", $"The speaker failed, and plays no more: {failure.Message}"));
         }
     }
@@ -194,7 +197,7 @@ internal sealed class AgentLoop : IAgentOutput
             before.Dispose();
         }
 
-        _timers[(timer, number)] = _options.Time.CreateTimer(_ => Post(new TimerElapsed(timer, number)), null, after, Timeout.InfiniteTimeSpan);
+        _timers[(timer, number)] = _options.Time.CreateTimer(_ => Post(new TimerElapsed(timer, number)), null, ToolRun.Bounded(after), Timeout.InfiniteTimeSpan);
     }
 
     private async Task CallAsync(RealtimeTool tool, ToolCall call)

@@ -26,6 +26,7 @@ internal sealed class AgentSession
     private readonly AnswerWish _wish = new();
     private readonly Dictionary<string, string> _whole = []; // items of an answer that have come to their end, and their response, which has not
     private readonly RecentIds _overheard = new(); // turns whose words came one by one
+    private readonly RecentIds _aside = new(); // responses beside the conversation, which are the application's own
     private readonly Wire _wire;
     private readonly Chronicle _chronicle;
     private readonly PersonTurn _person;
@@ -33,6 +34,8 @@ internal sealed class AgentSession
     private readonly ToolDesk _desk;
     private readonly Cast _cast;
     private bool _hasStarted;
+    private ResponseParams? _replacing; // what was asked for in the place of what a guardrail has stopped
+    private string? _replacement; // the response that says it
     private bool _isSumming;
     private bool _isReconnecting;
     private bool _hasConversation; // whether the server says to which one a response belongs
@@ -188,6 +191,11 @@ internal sealed class AgentSession
 
     private void GiveUp(int line, RealtimeConnectionException failure)
     {
+        if (!_wire.Knows(line))
+        {
+            return; // it was left before
+        }
+
         if (!_wire.LoseNext(line))
         {
             _output.Execute(new EndRun(failure));
@@ -306,11 +314,14 @@ internal sealed class AgentSession
     {
         if (response.ConversationId is null && _hasConversation)
         {
+            _aside.Add(response.Id);
+            _voice.Mute(response.Id);
             return; // the application's own, beside the conversation
         }
 
         _hasConversation |= response.ConversationId is not null;
         _wish.Created(response.Id, knowsAll: _chronicle.IsConfirmed);
+        _replacement = _wish.How is { } how && how == _replacing ? response.Id : _replacement;
         _output.Emit(new RealtimeAgentStart(Agent.Name));
         if (_stopsNext || _person.IsSpeaking)
         {
@@ -332,7 +343,7 @@ internal sealed class AgentSession
     private void Transcribe(string responseId, string itemId, string transcript)
     {
         _voice.TextEnds(responseId, itemId);
-        if (!_voice.IsMuted(responseId) && Agent.OutputGuardrails.Count == 0)
+        if (!_voice.IsMuted(responseId) && _voice.Guardrails.Count == 0)
         {
             _chronicle.Transcribe(itemId, transcript);
         }
@@ -341,7 +352,7 @@ internal sealed class AgentSession
     // what an agent says is history when it has passed its guardrails
     private void Update(Item item)
     {
-        if (item is not MessageItem { Role: Role.Assistant } || Agent.OutputGuardrails.Count == 0)
+        if (item is not MessageItem { Role: Role.Assistant } || _voice.Guardrails.Count == 0)
         {
             _chronicle.Update(item);
         }
@@ -349,6 +360,11 @@ internal sealed class AgentSession
 
     private void EndItem(string responseId, Item item)
     {
+        if (_aside.Contains(responseId))
+        {
+            return;
+        }
+
         var isGivenUp = item.Status == ItemStatus.Incomplete || _voice.IsMuted(responseId);
         switch (item)
         {
@@ -363,6 +379,11 @@ internal sealed class AgentSession
 
     private void End(ResponseInfo response)
     {
+        if (_aside.Contains(response.Id))
+        {
+            return;
+        }
+
         _wish.Done(response.Id);
         foreach (var itemId in _whole.Where(item => item.Value == response.Id).Select(item => item.Key).ToList())
         {
@@ -382,7 +403,11 @@ internal sealed class AgentSession
     private void Interrupt(bool isServers)
     {
         StopPlaying();
-        _voice.MuteAll();
+        foreach (var unheard in _voice.MuteAll())
+        {
+            _chronicle.Delete(unheard); // nobody has heard a word of it
+        }
+
         if (_wish.ActiveId is { } active)
         {
             Cancel(active, isServers);
@@ -423,20 +448,30 @@ internal sealed class AgentSession
             _voice.Passed(judged.ItemId, judged.Characters);
             if (!judged.IsInput && !_voice.IsMutedItem(judged.ItemId))
             {
-                _chronicle.Transcribe(judged.ItemId, judged.Text);
+                _chronicle.Pass(judged.ItemId, judged.Text);
             }
 
             return;
         }
 
-        if (_voice.IsMutedItem(judged.ItemId) || _chronicle.Find(judged.ItemId) is null)
+        if (_chronicle.Find(judged.ItemId) is null)
         {
-            return; // it was cut off already
+            return; // it is gone already
         }
+
+        if (_voice.IsMutedItem(judged.ItemId))
+        {
+            _chronicle.Delete(judged.ItemId); // it was cut off, and the model is not to remember it either
+            return;
+        }
+
+        var isReplacement = _replacement is not null && _replacement == _voice.ResponseOf(judged.ItemId);
 
         _output.Emit(new RealtimeGuardrailTripped(judged.Guardrail, judged.Verdict, judged.Text, judged.IsInput));
         if (judged.IsInput)
         {
+            _desk.CallOff($"The guardrail '{judged.Guardrail}' has stopped what this was for.");
+            _wish.Drop();
             Interrupt(isServers: false);
         }
         else
@@ -447,7 +482,7 @@ internal sealed class AgentSession
         _chronicle.Delete(judged.ItemId); // the model has neither heard nor said it
         switch (judged.Verdict)
         {
-            case GuardrailVerdict.Replaced(_, var say): _wish.Want(Exactly(say)); break;
+            case GuardrailVerdict.Replaced(_, var say) when !isReplacement: _wish.Want(_replacing = Exactly(say)); break; // one that is stopped itself is not replaced again
             case GuardrailVerdict.HandedOver(_, var name): _cast.HandOver(name); break;
         }
     }
@@ -472,6 +507,7 @@ internal sealed class AgentSession
     // what follows from whatever has happened
     private void Settle()
     {
+        _stopsNext &= _wish.IsAwaited;
         _desk.Start(_person.IsFinal && !_person.IsSpeaking);
         DeliverResults();
         if (_cast.IsReadyToChange && IsQuiet && _cast.Change())
@@ -508,10 +544,13 @@ internal sealed class AgentSession
 
     private void DeliverResults()
     {
-        foreach (var result in _desk.TakeResults())
+        foreach (var (result, isWanted) in _desk.TakeResults())
         {
-            _chronicle.Say(result, answer: true);
-            _wish.Want();
+            _chronicle.Say(result, answer: isWanted);
+            if (isWanted)
+            {
+                _wish.Want();
+            }
         }
     }
 

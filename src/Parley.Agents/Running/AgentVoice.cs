@@ -92,6 +92,7 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
 
             Release(itemId, part, part.Gate.Pass(characters));
             TellHeld(itemId, part, since, isOverBudget: false);
+            RemoveIfOver(itemId, part);
         }
     }
 
@@ -127,12 +128,16 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
     }
 
     /// <summary>Nothing that is on its way is heard any more, also of answers that have ended and are still held back.</summary>
-    public void MuteAll()
+    /// <returns>The items of which nobody has heard anything, though their sound was there.</returns>
+    public IReadOnlyList<string> MuteAll()
     {
+        List<string> unheard = [.. _parts.Where(part => part.Value is { Gate: { HeldSince: not null, ReleasedText.Length: 0 } }).Select(part => part.Key)];
         foreach (var responseId in _parts.Values.Select(part => part.ResponseId).Distinct().ToList())
         {
             Mute(responseId);
         }
+
+        return unheard;
     }
 
     /// <summary>Whether an item was cut off, so that what is judged of it matters no more.</summary>
@@ -154,13 +159,22 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
         var part = _parts.GetValueOrDefault(itemId);
         playback.Stop();
         output.Emit(new RealtimeAudioInterrupted(itemId, part?.ContentIndex ?? 0, heard));
-        return new(itemId, part?.ContentIndex ?? 0, heard, share, part?.Gate.Text);
+        return new(itemId, part?.ContentIndex ?? 0, heard, share, part?.Gate.ReleasedText);
     }
 
     /// <summary>A response has ended; parts whose sound is held stay until it is let go.</summary>
     public void Forget(string responseId)
     {
-        foreach (var itemId in _parts.Where(part => part.Value.ResponseId == responseId && part.Value.Gate.HeldSince is null).Select(part => part.Key).ToList())
+        foreach (var (itemId, part) in _parts.Where(part => part.Value.ResponseId == responseId).ToList())
+        {
+            part.IsOver = true;
+            RemoveIfOver(itemId, part);
+        }
+    }
+
+    private void RemoveIfOver(string itemId, Part part)
+    {
+        if (part is { IsOver: true, Gate: { HeldSince: null, IsSettled: true } })
         {
             _parts.Remove(itemId);
         }
@@ -229,6 +243,9 @@ internal sealed class AgentVoice(GuardrailSettings settings, AudioPlayback playb
         public int ContentIndex { get; set; }
 
         public bool HasEnded { get; set; }
+
+        /// <summary>Whether its response has ended.</summary>
+        public bool IsOver { get; set; }
 
         /// <summary>Characters of its text that have been told.</summary>
         public int Shown { get; set; }

@@ -39,6 +39,12 @@ internal sealed class AnswerWish
         }
     }
 
+    /// <summary>What was said is not to be answered.</summary>
+    public void Drop() => _wanted.Remove((ResponseParams?)null);
+
+    /// <summary>How the answer that is asked for, or under way, was asked for.</summary>
+    public ResponseParams? How => _askedHow;
+
     public void Expect() => (IsExpected, Awaited) = (true, Awaited + 1);
 
     /// <summary>What to send now, if there is anything to ask for.</summary>

@@ -45,9 +45,23 @@ internal sealed class AudioPlayback(AudioFormat format, TimeProvider time)
             return TimeSpan.Zero;
         }
 
-        var played = _speaker?.Played(_itemId)
+        var played = AskSpeaker(_itemId)
             ?? (_reported.TryGetValue(_itemId, out var reported) ? reported : time.GetElapsedTime(_startedAt) - _before);
         return TimeSpan.FromTicks(Math.Clamp(played.Ticks, 0, Length.Ticks));
+    }
+
+    // it is the application's code: one that fails is asked no more
+    private TimeSpan? AskSpeaker(string itemId)
+    {
+        try
+        {
+            return _speaker?.Played(itemId);
+        }
+        catch (Exception)
+        {
+            _speaker = null;
+            return null;
+        }
     }
 
     /// <summary>Nothing is played any more.</summary>

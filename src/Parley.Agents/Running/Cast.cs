@@ -13,13 +13,14 @@ internal sealed class Cast(RealtimeAgent agent, RealtimeModelSettings settings, 
 
     private string _instructions = "";
     private IReadOnlyList<AITool> _extra = [];
+    private AgentReady? _next; // who is it from the next configuration on
     private Takeover? _takeover;
     private int _preparations;
 
     public RealtimeAgent Agent { get; private set; } = agent;
 
     /// <summary>Whether somebody is about to take over, so that this agent says nothing new.</summary>
-    public bool IsChanging => _takeover is not null;
+    public bool IsChanging => _takeover is not null || _next is not null;
 
     /// <summary>Whether all is there for it, and the result of the call that asked for it has been told.</summary>
     public bool IsReadyToChange => _takeover is { Ready: not null, Entry: null or { State: CallState.Delivered } };
@@ -29,6 +30,11 @@ internal sealed class Cast(RealtimeAgent agent, RealtimeModelSettings settings, 
     /// <summary>Tells the server of the agent.</summary>
     public void Configure()
     {
+        if (_next is not null)
+        {
+            (Agent, _instructions, _extra, _next) = (_next.Agent, _next.Instructions, _next.Extra, null);
+        }
+
         var functions = Agent.Tools.Concat(_extra).Select(SessionPatches.Declaration).Concat(Agent.Handoffs.Select(SessionPatches.Declaration));
         wire.IsInstructed |= _instructions.Length > 0;
         wire.Send(new SessionUpdate(SessionPatches.Of(settings, wire.IsInstructed ? _instructions : null, functions, wire.HasSpoken ? null : VoiceOf(Agent))) { EventId = Configuring });
@@ -113,10 +119,10 @@ internal sealed class Cast(RealtimeAgent agent, RealtimeModelSettings settings, 
     {
         var (before, takeover) = (Agent, _takeover!);
         var keepsVoice = !wire.HasSpoken || VoiceOf(before) == VoiceOf(takeover.Agent);
-        (Agent, _instructions, _extra, _takeover) = (takeover.Agent, takeover.Ready!.Instructions, takeover.Ready.Extra, null);
+        (_next, _takeover) = (takeover.Ready, null);
         if (takeover.Handoff is { } handoff)
         {
-            output.Emit(new RealtimeHandoff(before.Name, Agent.Name));
+            output.Emit(new RealtimeHandoff(before.Name, takeover.Agent.Name));
             Follow(handoff);
         }
 
@@ -153,7 +159,7 @@ internal sealed class Cast(RealtimeAgent agent, RealtimeModelSettings settings, 
     {
         try
         {
-            handoff.OnHandoff?.Invoke(new(context, Agent.Name, chronicle.Items));
+            handoff.OnHandoff?.Invoke(new(context, handoff.Agent.Name, chronicle.Items));
             if (handoff.InputFilter is { } filter)
             {
                 chronicle.Keep([.. filter(chronicle.Items)]);
@@ -161,7 +167,7 @@ internal sealed class Cast(RealtimeAgent agent, RealtimeModelSettings settings, 
         }
         catch (Exception failure)
         {
-            Tell("application_failed", $"The handoff to {Agent.Name} failed in the application's code, and the whole history was kept: {failure.Message}");
+            Tell("application_failed", $"The handoff to {handoff.Agent.Name} failed in the application's code, and the whole history was kept: {failure.Message}");
         }
     }
 

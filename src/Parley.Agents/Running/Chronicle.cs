@@ -41,7 +41,7 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
     public IReadOnlyList<Item> Oldest(int count)
     {
         var items = _history.Items;
-        while (count < items.Count && items[count] is FunctionCallOutputItem)
+        while (items.Skip(count).OfType<FunctionCallOutputItem>().Any(output => items.Take(count).OfType<FunctionCallItem>().Any(call => call.CallId == output.CallId)))
         {
             count++;
         }
@@ -96,8 +96,8 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
     /// <summary>Deletes an item, here and at the server.</summary>
     public void Delete(string itemId)
     {
-        _history.Remove(itemId);
-        wire.Send(new ConversationItemDelete(itemId));
+        Remove(itemId);
+        Tell();
     }
 
     /// <summary>Removes what was never finished; a new connection is not told of it.</summary>
@@ -106,6 +106,17 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
         foreach (var item in _history.Items.Where(isUnfinished))
         {
             _history.Remove(item.Id!);
+        }
+
+        Tell();
+    }
+
+    /// <summary>So much of an agent's item has passed its guardrails, which judge side by side: the longest counts.</summary>
+    public void Pass(string itemId, string text)
+    {
+        if (!_truncated.Contains(itemId) && _history.Find(itemId) is MessageItem message && text.Length > message.Text.Length)
+        {
+            Transcribe(itemId, text);
         }
     }
 
@@ -121,7 +132,7 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
         var kept = items.Select(item => item.Id).ToHashSet();
         foreach (var item in _history.Items.Where(item => !kept.Contains(item.Id)))
         {
-            Delete(item.Id!);
+            Remove(item.Id!);
         }
 
         Tell();
@@ -132,7 +143,7 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
     {
         foreach (var itemId in itemIds)
         {
-            Delete(itemId);
+            Remove(itemId);
         }
 
         if (!string.IsNullOrWhiteSpace(summary))
@@ -154,6 +165,12 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
         {
             wire.Send(new ConversationItemCreate(item));
         }
+    }
+
+    private void Remove(string itemId)
+    {
+        _history.Remove(itemId);
+        wire.Send(new ConversationItemDelete(itemId));
     }
 
     private void Tell() => output.Emit(new RealtimeHistoryUpdated(_history.Items));

@@ -4,7 +4,7 @@ using Parley.Agents;
 
 namespace Parley.Running;
 
-/// <summary>What happens, for a reader who may be slow, or absent: nothing waits for it. Beyond the bound the oldest events that come in numbers go first: sound, raw events, histories; no other is ever dropped.</summary>
+/// <summary>What happens, for a reader who may be slow, or absent: nothing waits for it. Beyond the bound the oldest events that come in numbers go first: sound, words, raw events, histories; no other is ever dropped.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing as long as nobody asks for its wait handle.")]
 internal sealed class EventStream(int most)
 {
@@ -46,7 +46,7 @@ internal sealed class EventStream(int most)
         while (true)
         {
             await _there.WaitAsync(cancellation);
-            var (happened, dropped) = Take();
+            var (happened, dropped, because) = Take();
             if (dropped > 0)
             {
                 yield return new RealtimeEventsDropped(dropped);
@@ -55,6 +55,11 @@ internal sealed class EventStream(int most)
             if (happened is null)
             {
                 _there.Release(); // for whoever else reads
+                if (because is not null)
+                {
+                    throw because;
+                }
+
                 yield break;
             }
 
@@ -63,7 +68,7 @@ internal sealed class EventStream(int most)
     }
 
     /// <returns>No event at the end.</returns>
-    private (RealtimeSessionEvent? Happened, int Dropped) Take()
+    private (RealtimeSessionEvent? Happened, int Dropped, Exception? Because) Take()
     {
         lock (_gate)
         {
@@ -73,10 +78,10 @@ internal sealed class EventStream(int most)
             {
                 _events.RemoveFirst();
                 _numerous -= IsNumerous(happened) ? 1 : 0;
-                return (happened, dropped);
+                return (happened, dropped, null);
             }
 
-            return _because is null ? (null, dropped) : throw _because;
+            return (null, dropped, _because);
         }
     }
 

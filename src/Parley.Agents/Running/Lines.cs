@@ -87,7 +87,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
     {
         var (begun, hasGreeted, refusal) = (options.Time.GetTimestamp(), false, (ErrorDetails?)null);
         var because = await line.ReadAsync(Hear, ends);
-        _shortLived = options.Time.GetElapsedTime(begun) < LongLived ? _shortLived + 1 : 0;
+        _shortLived = line.IsClosing || options.Time.GetElapsedTime(begun) >= LongLived ? 0 : _shortLived + 1;
         return refusal is not null && line.CloseStatus != TryAgainLater ? new LineGone(number, new($"The server at {endpoint} refuses the session: {refusal.Message} ({refusal.Code ?? refusal.Type})") { Refusal = refusal })
             : _shortLived >= options.Reconnect.Attempts ? new LineGone(number, new($"The server at {endpoint} opens connections and soon closes them{(hasGreeted ? "" : " without a word")}: {because}"))
             : new LineLost(number, because);
@@ -136,6 +136,9 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
         private volatile bool _isClosing;
 
         public Channel<ClientEvent> Messages { get; } = Channel.CreateUnbounded<ClientEvent>(new() { SingleReader = true });
+
+        /// <summary>Whether it is we who have closed it.</summary>
+        public bool IsClosing => _isClosing;
 
         public WebSocketCloseStatus? CloseStatus => link.CloseStatus;
 

@@ -12,6 +12,7 @@ internal sealed class PersonTurn(RealtimeModelSettings settings, Wire wire, IAge
     private readonly UnheardSound _unheard = new(settings.InputAudioFormat);
     private int _commits; // of ours, that the server has not done yet
     private int? _endMs;
+    private bool _hasToldLoss;
     private string? _turn; // the item of the turn that is not understood yet
     private bool _serverAnswers = settings.TurnDetection is { CreateResponse: true };
 
@@ -35,11 +36,12 @@ internal sealed class PersonTurn(RealtimeModelSettings settings, Wire wire, IAge
 
     public void Hear(ReadOnlyMemory<byte> pcm)
     {
-        var lost = _unheard.LostMs;
+        var lost = wire.IsOpen ? int.MaxValue : _unheard.LostMs; // a turn that is too long to be kept is lost only where nobody listens
         IsFinal &= !IsManual;
         _unheard.Add(pcm, mayRest: wire.IsOpen && !IsSpeaking && !IsManual);
-        if (_unheard.LostMs > lost && lost == 0)
+        if (_unheard.LostMs > lost && !_hasToldLoss)
         {
+            _hasToldLoss = true;
             output.Emit(new RealtimeError("audio_lost", "The connection has been gone for so long that the oldest sound of this turn is lost."));
         }
 
@@ -101,12 +103,13 @@ internal sealed class PersonTurn(RealtimeModelSettings settings, Wire wire, IAge
         }
     }
 
-    public void LoseLine() => (IsSpeaking, _endMs) = (false, null);
+    public void LoseLine() => (IsSpeaking, _endMs, _hasToldLoss) = (false, null, false);
 
     /// <summary>Tells a new connection what the last one has not committed.</summary>
     public void Retell()
     {
         _unheard.Restart();
+        _commits -= _unheard.DropLostMarks();
         foreach (var piece in _unheard.Pieces)
         {
             wire.Send(new InputAudioBufferAppend(piece.Pcm));

@@ -85,7 +85,7 @@ public sealed class RealtimeSession : IAsyncEnumerable<RealtimeSessionEvent>, IA
 
             await SendAudioAsync(new byte[_loop.InputFormat.BytesOf(EndOfTurnMs)]);
         }
-        catch (InvalidOperationException) when (_running.IsCompleted)
+        catch (InvalidOperationException) when (_loop.HasEnded)
         {
             // the session has ended while the person spoke
         }

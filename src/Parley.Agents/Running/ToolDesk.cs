@@ -100,9 +100,22 @@ internal sealed class ToolDesk(object? context, IAgentOutput output)
         return _ledger.HasOf(responseId);
     }
 
-    /// <summary>The results to be told now; they count as told.</summary>
-    public IReadOnlyList<FunctionCallOutputItem> TakeResults() =>
-        [.. _ledger.TakeDeliverable(_ended.Contains).Select(entry => new FunctionCallOutputItem(entry.Call.CallId, entry.Result!.Output))];
+    /// <summary>The results to be told now, and whether each is to be answered; they count as told.</summary>
+    public IReadOnlyList<(FunctionCallOutputItem Result, bool IsWanted)> TakeResults() =>
+        [.. _ledger.TakeDeliverable(_ended.Contains).Select(entry => (new FunctionCallOutputItem(entry.Call.CallId, entry.Result!.Output), !entry.IsUnwanted))];
+
+    /// <summary>What was asked for is not wanted any more: what has not begun is not begun, and what runs is not answered.</summary>
+    public void CallOff(string because)
+    {
+        foreach (var entry in _ledger.Open.ToList())
+        {
+            entry.IsUnwanted = true;
+            if (entry.State is CallState.Requested or CallState.AwaitingApproval)
+            {
+                End(entry, ToolResult.Rejected(because));
+            }
+        }
+    }
 
     /// <summary>What to say while a tool takes its time; null where it has ended.</summary>
     public string? Filler(int number) => _fillers.Remove(number, out var entry) && entry.State == CallState.Running ? entry.Tool!.Filler : null;

@@ -65,10 +65,28 @@ internal sealed class UnheardSound(AudioFormat format)
     /// <returns>The turn's sound.</returns>
     public ReadOnlyMemory<byte> Commit(int? endMs) => Take(endMs is { } ms ? _line + format.BytesOf(ms) : _end);
 
+    /// <summary>Forgets what follows the last commit.</summary>
     public void Clear()
     {
-        _marks.Clear();
-        Take(_end);
+        var kept = _marks.Count > 0 ? _marks.Last() : _begin;
+        while (_end > kept && _pieces.Last is { Value: var piece })
+        {
+            _end -= piece.Length;
+            _pieces.RemoveLast();
+        }
+    }
+
+    /// <summary>Commits whose sound is lost are no more.</summary>
+    /// <returns>How many.</returns>
+    public int DropLostMarks()
+    {
+        var lost = 0;
+        for (; _marks.TryPeek(out var mark) && mark <= _begin; lost++)
+        {
+            _marks.Dequeue();
+        }
+
+        return lost;
     }
 
     /// <summary>A new connection's clock begins with what it is sent first: this.</summary>

@@ -61,6 +61,9 @@ internal sealed class Wire(IAgentOutput output)
     /// <summary>Whether a connection has been opened, and the server has not said a word on it.</summary>
     public bool IsSilent(int line) => (line == Line && !IsOpen) || (line == _next && !_isNextReady);
 
+    /// <summary>Whether a connection is one of the two.</summary>
+    public bool Knows(int line) => line == Line || line == _next;
+
     /// <summary>Opens the next connection, where one is wanted and none is on its way.</summary>
     public void PrepareToMove()
     {
@@ -96,7 +99,7 @@ internal sealed class Wire(IAgentOutput output)
     /// <summary>The connection is lost, and another takes its place: the next one, where it is on its way.</summary>
     public void Lose()
     {
-        (IsOpen, WantsToMove, MustMove) = (false, false, false);
+        (IsOpen, HasSpoken, WantsToMove, MustMove) = (false, false, false, false);
         if (_next is { } next)
         {
             (Line, _next) = (next, null);
