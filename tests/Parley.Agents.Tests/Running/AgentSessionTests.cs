@@ -12,6 +12,8 @@ public sealed class AgentSessionTests
     private static readonly RealtimeAgent Ada = new("Ada");
     private static readonly AIFunction Count = AIFunctionFactory.Create(() => 7, "count");
 
+    private static RealtimeAgent Guarded => new("Ada") { OutputGuardrails = [new("g", _ => GuardrailVerdict.Pass)] };
+
     private static MessageItem Spoken(string id, string words) => new(Role.Assistant, [new OutputAudio(words)]) { Id = id, Status = ItemStatus.Completed };
 
     private static ResponseOutputItemDone Called(string callId, string name = "count") =>
@@ -95,6 +97,86 @@ public sealed class AgentSessionTests
         stage.Answer("r1", "a1", "Hello.").Sound("r1", "a1", 100).End("r1").Hear(new InputAudioBufferSpeechStarted(0, "u1"));
         stage.Put(new TextJudged("a1", IsInput: false, 6, "", GuardrailVerdict.Pass, "Hello."));
         stage.Events.ShouldNotContain(happened => happened is RealtimeAudio);
+    }
+
+    [Fact]
+    public void An_answer_of_which_nobody_has_heard_a_word_is_not_in_the_history()
+    {
+        var stage = new AgentStage(Guarded);
+        stage.Answer("r1", "a1", "The secret is").Sound("r1", "a1", 100).Clear().Hear(new InputAudioBufferSpeechStarted(0, "u1"));
+        stage.Said.ShouldContain(new ConversationItemDelete("a1"));
+        stage.History.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_an_answer_that_was_let_go_in_part_only_that_part_was_heard()
+    {
+        var stage = new AgentStage(Guarded);
+        stage.Answer("r1", "a1", "one two").Sound("r1", "a1", 1000).Put(new TextJudged("a1", IsInput: false, 7, "", GuardrailVerdict.Pass, "one two"));
+        stage.Hear(new ResponseOutputAudioTranscriptDelta("r1", "a1", 0, 0, " secret words")).Sound("r1", "a1", 1000);
+        stage.Time.Advance(TimeSpan.FromMilliseconds(500));
+        stage.Hear(new InputAudioBufferSpeechStarted(0, "u1"));
+        stage.History.ShouldHaveSingleItem().ShouldBeOfType<MessageItem>().Text.ShouldBe("one");
+    }
+
+    [Fact]
+    public void A_stop_of_what_was_said_stops_the_calls_that_it_has_led_to()
+    {
+        var book = new RealtimeTool(Count) { NeedsApproval = true };
+        var stage = new AgentStage(new("Ada") { Tools = [book], InputGuardrails = [new("g", _ => GuardrailVerdict.Pass)] });
+        stage.Put(new ItemSaid(new MessageItem(Role.User, [new InputText("Book the secret.")]) { Id = "m1" }, Answer: true)).Answer("r1", "a1").Hear(Called("c1")).End("r1").Clear();
+
+        stage.Put(new TextJudged("m1", IsInput: true, 5, "g", GuardrailVerdict.Stop("no"), "Book the secret."));
+        stage.Put(new CallJudged("c1", IsApproved: true, null));
+
+        stage.Commands.ShouldNotContain(command => command is RunTool);
+        stage.Said.ShouldNotContain(said => said is ResponseCreate);
+        stage.History.ShouldNotContain(item => item.Id == "m1");
+    }
+
+    [Fact]
+    public void A_replacement_that_is_stopped_itself_is_not_replaced_again()
+    {
+        var stage = new AgentStage(Guarded);
+        var replace = GuardrailVerdict.Replace("no", "Sorry.");
+        stage.Answer("r1", "a1", "bad").Put(new TextJudged("a1", IsInput: false, 3, "g", replace, "bad")).End("r1");
+        stage.Answer("r2", "a2", "bad").Put(new TextJudged("a2", IsInput: false, 3, "g", replace, "bad")).End("r2");
+        stage.Said.OfType<ResponseCreate>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Until_it_has_moved_a_voice_speaks_as_the_agent_that_it_is()
+    {
+        var other = new RealtimeAgent("Other") { Voice = "marin" };
+        var stage = new AgentStage(new("Ada") { Voice = "cedar", Handoffs = { other } });
+        stage.Answer("r0", "a0", "Hi.").Sound("r0", "a0", 20).End("r0");
+        stage.Answer("r1", "a1").Hear(Called("c1", "transfer_to_other")).End("r1");
+        stage.Put(new AgentReady(stage.Commands.OfType<PrepareAgent>().Single().Number, other, "", []));
+        stage.Clear().Answer("r2", "a2").End("r2");
+        stage.Events.OfType<RealtimeAgentStart>().ShouldHaveSingleItem().Agent.ShouldBe("Ada");
+
+        stage.OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig())).Clear().Answer("r3", "a3");
+
+        stage.Events.OfType<RealtimeAgentStart>().ShouldHaveSingleItem().Agent.ShouldBe("Other");
+    }
+
+    [Fact]
+    public void What_is_cleared_after_a_commit_leaves_the_commit_alone()
+    {
+        var stage = new AgentStage(Ada, new() { Model = new() { TurnDetection = null } });
+        stage.Put(new LineLost(1, "gone")).Put(new SoundSent(new byte[9600])).Put(new SoundCommitted(Answer: true)).Put(new SoundSent(new byte[4800])).Put(new SoundCleared());
+        stage.Clear().OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig()));
+        stage.Said.OfType<InputAudioBufferAppend>().Sum(append => append.Audio.Length).ShouldBe(9600);
+        stage.Said.OfType<InputAudioBufferCommit>().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_call_is_never_parted_from_its_result()
+    {
+        var stage = new AgentStage(new("Ada") { Tools = [Count] }, new() { HistoryLimit = new(4) });
+        stage.Answer("r1", "a1").Hear(Called("c1")).Hear(Called("c2")).End("r1").Put(new CallEnded("c1", new("1"))).Put(new CallEnded("c2", new("2")));
+        stage.Answer("r2", "a2", "Done.").End("r2");
+        stage.Commands.OfType<Summarize>().ShouldHaveSingleItem().Items.Count.ShouldBe(5); // half of them would have been three
     }
 
     [Fact]
