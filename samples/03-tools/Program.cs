@@ -53,7 +53,7 @@ async Task<bool> AnswerAsync()
             case RealtimeToolStart { Call: var call }: Console.WriteLine($"  calls {call.Name} {call.Arguments}"); break;
             case RealtimeToolEnd { Result: var result }: hasCalled = result.Error is null; Console.WriteLine($"  gets {result.Output}"); break;
             case RealtimeRawServerEvent { Event: ResponseOutputAudioTranscriptDone { Transcript: var said } }: words = said; break;
-            case RealtimeAgentEnd when words.Length > 0: Console.WriteLine($"Ada: {words}"); return hasCalled;
+            case RealtimeAgentEnd { HasCalls: false } when words.Length > 0: Console.WriteLine($"Ada: {words}"); return hasCalled;
         }
     }
 

@@ -50,7 +50,7 @@ async Task AskAsync(string question)
                 Console.WriteLine($"{session.Agent.Name}: {words}");
                 hasSpoken = true;
                 break;
-            case RealtimeAgentEnd when hasSpoken: return;
+            case RealtimeAgentEnd { HasCalls: false } when hasSpoken: return;
         }
     }
 }

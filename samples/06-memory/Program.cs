@@ -54,7 +54,7 @@ async Task TalkAsync(string words)
                 Console.WriteLine($"Waiter: {said}");
                 hasSpoken = true;
                 break;
-            case RealtimeAgentEnd when hasSpoken: return;
+            case RealtimeAgentEnd { HasCalls: false } when hasSpoken: return;
         }
     }
 }

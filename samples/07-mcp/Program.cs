@@ -48,7 +48,7 @@ await foreach (var happened in session)
             break;
     }
 
-    if (isSaid && happened is RealtimeAgentEnd)
+    if (isSaid && happened is RealtimeAgentEnd { HasCalls: false })
     {
         break;
     }

@@ -52,7 +52,7 @@ foreach (var question in new[] { "Where is my order AB1234?", "And where is my o
                 break;
         }
 
-        if (isSaid && happened is RealtimeAgentEnd)
+        if (isSaid && happened is RealtimeAgentEnd { HasCalls: false })
         {
             break;
         }

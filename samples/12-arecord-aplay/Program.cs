@@ -21,27 +21,48 @@ await using var speaker = new ProgramSpeaker("sh", ["-c", play], session.OutputF
 var talk = session.TalkAsync(microphone, speaker);
 #endregion
 
-var answers = 0;
+var (asked, answered) = (0, 0);
+var talking = UntilTheMicrophoneEndsAsync();
 await foreach (var happened in session)
 {
     switch (happened)
     {
-        case RealtimeTranscriptDelta { Role: Role.User, Delta: var words }: Console.WriteLine($"You: {words}"); break;
+        case RealtimeTranscriptDelta { Role: Role.User, Delta: var words }: Console.Write($"You: {words}\n"); break;
         case RealtimeTranscriptDelta { Delta: var words }: Console.Write(words); break;
         case RealtimeError(var code, var message): Console.WriteLine($"{code}: {message}"); break;
-        case RealtimeAgentEnd: Console.WriteLine(); answers++; break;
+        case RealtimeAgentStart: asked++; break;
+        case RealtimeAgentEnd: Console.WriteLine(); answered++; break;
     }
 
-    if (happened is RealtimeAgentEnd && talk.IsCompleted)
+    if (talking.IsCompleted && happened is RealtimeAgentEnd { HasCalls: false })
     {
         break;
     }
 }
 
-while (speaker.Left > TimeSpan.Zero)
+await talking; // a program that cannot be started says so here
+for (var left = speaker.Left; left > TimeSpan.Zero; left = speaker.Left)
 {
-    await Task.Delay(20);
+    await Task.Delay(left);
+    if (speaker.Left >= left)
+    {
+        break; // nobody plays any more
+    }
 }
 
-await talk;
-return answers > 0 ? 0 : 1;
+return answered > 0 ? 0 : 1;
+
+async Task UntilTheMicrophoneEndsAsync()
+{
+    try
+    {
+        await talk;
+    }
+    finally
+    {
+        if (talk.IsFaulted || (answered > 0 && asked == answered))
+        {
+            await session.DisposeAsync(); // nothing more will happen in it
+        }
+    }
+}

@@ -91,7 +91,7 @@ public sealed class PortAudioMicrophone : IMicrophone
 
     private void Check()
     {
-        if (_device.Check() is { } change) Changed?.Invoke(this, change);
+        if (_device.Check() is { } change) DeviceNews.Tell(Changed, this, change);
     }
 
     // the device's thread

@@ -68,8 +68,14 @@ public sealed class PortAudioSpeaker : ISpeaker
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();
-        await _watching;
-        _device.Dispose();
+        try
+        {
+            await _watching;
+        }
+        finally
+        {
+            _device.Dispose();
+        }
     }
 
     private OpenedDevice Open(IDeviceHost host, string? choice, TimeSpan latency)
@@ -92,7 +98,7 @@ public sealed class PortAudioSpeaker : ISpeaker
     {
         while (await _timer.WaitForNextTickAsync())
         {
-            if (_device.Check() is { } change) Changed?.Invoke(this, change);
+            if (_device.Check() is { } change) DeviceNews.Tell(Changed, this, change);
         }
     }
 }

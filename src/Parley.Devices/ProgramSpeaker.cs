@@ -53,6 +53,11 @@ public sealed class ProgramSpeaker : ISpeaker
 
     public async ValueTask DisposeAsync()
     {
+        if (_closed)
+        {
+            return;
+        }
+
         _closed = true;
         _timer.Dispose();
 
@@ -87,7 +92,7 @@ public sealed class ProgramSpeaker : ISpeaker
         catch (IOException gone)
         {
             var reason = await _running.EndAsync(CancellationToken.None) ?? gone.Message;
-            Changed?.Invoke(this, new(DeviceState.Lost, _running.Name, reason));
+            DeviceNews.Tell(Changed, this, new(DeviceState.Lost, _running.Name, reason));
         }
     }
 

@@ -1,7 +1,10 @@
 namespace Parley.Buffering;
 
 /// <summary>Two streams of sound side by side, each where its time says, with silence where there is none.</summary>
-/// <remarks>What is late by less than the tolerance follows what came before without a gap: a clock's jitter is no silence.</remarks>
+/// <remarks>
+/// What comes late follows what came before without a gap, for a reader that was held up brings all of it at once; only silence longer than the lag is one. What a
+/// fast clock brings too much of is left out, so that both channels stay where they were heard.
+/// </remarks>
 /// <param name="tolerance">Samples.</param>
 /// <param name="lag">Samples that a channel may be behind before its silence is believed.</param>
 internal sealed class TwoChannelTimeline(int tolerance, int lag)
@@ -18,7 +21,9 @@ internal sealed class TwoChannelTimeline(int tolerance, int lag)
     public void Add(int channel, ReadOnlySpan<short> samples, long now)
     {
         var from = Math.Max(_ends[channel], _start);
-        if (now - samples.Length - from > tolerance) from = now - samples.Length;
+        var late = now - samples.Length - from;
+        if (late > (_ends[channel] > _start ? lag : tolerance)) from = now - samples.Length;
+        if (-late > tolerance) samples = samples[..(int)Math.Max(0, samples.Length + late)];
         Reserve(from + samples.Length);
         var at = (int)((from - _start) * Channels) + channel;
         foreach (var sample in samples)

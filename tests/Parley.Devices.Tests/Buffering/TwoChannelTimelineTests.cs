@@ -26,6 +26,30 @@ public class TwoChannelTimelineTests
     }
 
     [Fact]
+    public void What_was_held_up_and_comes_at_once_stands_where_it_was_heard()
+    {
+        _timeline.Add(0, Ramp.Samples(5), now: 5);
+        for (var i = 0; i < 3; i++)
+        {
+            _timeline.Add(0, Ramp.Samples(5, 6 + (5 * i)), now: 20);
+        }
+
+        _timeline.Add(0, Ramp.Samples(5, 21), now: 25);
+        Channel(_timeline.TakeAll(25), 0).ShouldBe(Ramp.Samples(25));
+    }
+
+    [Fact]
+    public void What_a_fast_clock_brings_too_much_of_is_left_out()
+    {
+        for (var now = 9; now <= 900; now += 9)
+        {
+            _timeline.Add(0, Ramp.Samples(10, now), now);
+        }
+
+        Channel(_timeline.TakeAll(900), 0).Length.ShouldBeInRange(900, 903);
+    }
+
+    [Fact]
     public void A_silent_channel_is_waited_for_no_longer_than_the_lag()
     {
         _timeline.Add(0, Ramp.Samples(15), now: 15);
