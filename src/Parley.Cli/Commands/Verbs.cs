@@ -12,6 +12,7 @@ internal static class Verbs
         new DoctorCommand(around, examine),
         new ServeCommand(around),
         new KeysCommand(around),
+        new TalkCommand(around),
         new AskCommand(around),
         new ConformanceCommand(around),
         new BenchCommand(around),

@@ -1,0 +1,5 @@
+namespace Parley.Talking;
+
+/// <summary>How a talk was.</summary>
+/// <param name="Failure">Why it could not go on; null where it was ended.</param>
+internal sealed record TalkEnd(TimeSpan Lasted, int Turns, IReadOnlyList<TimeSpan> Waits, int Interruptions, Exception? Failure);
