@@ -9,9 +9,10 @@ namespace Parley.Agents;
 /// <summary>What a server is told of an agent: a <c>session.update</c> with what is set, and nothing else.</summary>
 internal static class SessionPatches
 {
+    /// <param name="instructions">Null keeps the server's own.</param>
     /// <param name="functions">The tools and handoffs of the agent, and what the session adds.</param>
     /// <param name="voice">Null keeps the server's, also where it can be changed no more.</param>
-    public static SessionPatch Of(RealtimeModelSettings settings, string instructions, IEnumerable<Tool> functions, string? voice)
+    public static SessionPatch Of(RealtimeModelSettings settings, string? instructions, IEnumerable<Tool> functions, string? voice)
     {
         var input = new JsonObject
         {
@@ -28,10 +29,10 @@ internal static class SessionPatches
         {
             ["type"] = "realtime",
             ["output_modalities"] = new JsonArray([.. settings.Modalities.Select(modality => Node(modality))]),
-            ["instructions"] = instructions,
             ["tools"] = new JsonArray([.. tools.Select(Node)]),
             ["audio"] = new JsonObject { ["input"] = input, ["output"] = output },
         };
+        Set(session, "instructions", instructions);
         Set(session, "tool_choice", settings.ToolChoice is { } choice ? Node(choice) : tools.Count > 0 ? "auto" : null);
         Set(session, "temperature", settings.Temperature);
         Set(session, "max_output_tokens", settings.MaxOutputTokens is { } most ? Node(most) : null);

@@ -16,6 +16,7 @@ internal sealed class AgentSession
     private const string Cancelling = "parley_cancel";
 
     private static readonly TimeSpan BeforeExpiry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49); // no timer goes further, and no connection lasts so long
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(15);
 
     private readonly RealtimeRunOptions _options;
@@ -43,6 +44,7 @@ internal sealed class AgentSession
     private bool _hasStarted;
     private bool _moves; // whether a new connection is wanted, between two turns
     private bool _hasSpoken; // on this connection, so that its voice is settled
+    private bool _isInstructed; // on this connection: until then the server's own instructions hold
     private bool _personSpeaks;
     private bool _isTurnFinal = true;
     private bool _commits; // whether a commit of ours is under way
@@ -138,7 +140,7 @@ internal sealed class AgentSession
     private void Greet(SessionConfig session)
     {
         _isOpen = true;
-        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _time.GetUtcNow() is var left && left > BeforeExpiry)
+        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _time.GetUtcNow() is var left && left > BeforeExpiry && left < LongestTimer)
         {
             Arm(AgentTimer.Expiry, _line, left - BeforeExpiry);
         }
@@ -149,7 +151,7 @@ internal sealed class AgentSession
     // all that a connection must know to go on where the last one was
     private void Retell()
     {
-        _hasSpoken = false;
+        (_hasSpoken, _isInstructed) = (false, false);
         Configure();
         foreach (var item in _history.Retold())
         {
@@ -173,7 +175,8 @@ internal sealed class AgentSession
         var settings = _options.Model;
         var voice = _hasSpoken ? null : _agent.Voice ?? settings.Voice;
         var functions = _agent.Tools.Concat(_extra).Select(SessionPatches.Declaration).Concat(_agent.Handoffs.Select(SessionPatches.Declaration));
-        Send(new SessionUpdate(SessionPatches.Of(settings, _instructions, functions, voice)) { EventId = Configuring });
+        _isInstructed |= _instructions.Length > 0;
+        Send(new SessionUpdate(SessionPatches.Of(settings, _isInstructed ? _instructions : null, functions, voice)) { EventId = Configuring });
         (_desk.Agent, _voice.Agent, _voice.Guardrails) = (_agent.Name, _agent.Name, _agent.OutputGuardrails);
         _desk.Tools = _agent.Tools.Concat(_extra).OfType<AIFunction>().ToDictionary(tool => tool.Name, RealtimeTool.Of);
     }
@@ -690,7 +693,7 @@ internal sealed class AgentSession
     {
         if (!_hasStarted && error.EventId == Configuring)
         {
-            _output.Execute(new EndRun(new Transport.RealtimeConnectionException($"The server refuses the session's configuration: {error.Message}")));
+            _output.Execute(new EndRun(new Transport.RealtimeConnectionException($"The server refuses the session's configuration: {error.Message}") { Refusal = error }));
         }
         else if (!_wish.Refused(error.EventId, error.Code) && error.EventId != Cancelling) // what has ended meanwhile needs no cancelling
         {

@@ -16,7 +16,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
     private readonly Dictionary<int, Line> _open = [];
     private readonly RealtimeDial _dial = options.Dial ?? (async (to, cancellation) => await RealtimeConnection.ConnectAsync(to, options.Time, cancellation));
     private int _withoutWord; // connections in a row on which no server has spoken
-    private string? _refusal; // what the server said instead
+    private ErrorDetails? _refusal; // what the server said instead
 
     /// <summary>Opens a connection, and reads it until it ends; what happens is posted.</summary>
     public async Task RunAsync(int number, CancellationToken ends)
@@ -60,7 +60,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
             return;
         }
 
-        post(IsHopeless(link) ? new LineGone(new($"The server at {endpoint} {(_refusal is null ? "opens connections and closes them without a word" : "refuses the session")}: {because}")) : new LineLost(number, because));
+        post(IsHopeless(link) ? new LineGone(new($"The server at {endpoint} {(_refusal is null ? "opens connections and closes them without a word" : "refuses the session")}: {because}") { Refusal = _refusal }) : new LineLost(number, because));
 
         await link.DisposeAsync();
         await writing;
@@ -104,7 +104,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
                 _withoutWord = said is SessionCreated ? 0 : _withoutWord;
                 if (said is ErrorEvent { Error: var error } && _withoutWord > 0)
                 {
-                    _refusal = $"{error.Message} ({error.Code ?? error.Type})"; // before its first word: it does not want us
+                    _refusal = error; // before its first word: it does not want us
                 }
                 else
                 {
@@ -112,7 +112,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
                 }
             }
 
-            return _refusal ?? $"the server closed it with {(int?)link.CloseStatus ?? 1005}{(link.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}";
+            return _refusal is { } refused ? $"{refused.Message} ({refused.Code ?? refused.Type})" : $"the server closed it with {(int?)link.CloseStatus ?? 1005}{(link.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}";
         }
         catch (RealtimeConnectionException lost)
         {

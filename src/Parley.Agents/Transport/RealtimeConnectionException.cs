@@ -1,4 +1,5 @@
 using System.Net;
+using Parley.Protocol;
 
 namespace Parley.Transport;
 
@@ -7,6 +8,9 @@ namespace Parley.Transport;
 public sealed class RealtimeConnectionException(string message, Exception? inner = null, HttpStatusCode? statusCode = null, TimeSpan? retryAfter = null) : Exception(message, inner)
 {
     public HttpStatusCode? StatusCode => statusCode;
+
+    /// <summary>The server's own words, where it opened a socket and then refused the session.</summary>
+    public ErrorDetails? Refusal { get; init; }
 
     /// <summary>When to come again, where the server said so.</summary>
     public TimeSpan? RetryAfter => retryAfter;

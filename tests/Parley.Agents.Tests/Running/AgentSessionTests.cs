@@ -29,6 +29,24 @@ public sealed class AgentSessionTests
         stage.Said.ShouldNotContain(said => said is ResponseCreate);
     }
 
+    [Theory]
+    [InlineData(1, true), InlineData(365, false)]
+    public void An_expiry_that_no_timer_reaches_is_not_waited_for(int days, bool isWaitedFor)
+    {
+        var stage = new AgentStage(Ada);
+        stage.Hear(new SessionCreated(new RealtimeSessionConfig { ExpiresAt = stage.Time.GetUtcNow().AddDays(days).ToUnixTimeSeconds() }));
+        stage.Commands.OfType<ArmTimer>().Any(armed => armed.Timer == AgentTimer.Expiry).ShouldBe(isWaitedFor);
+    }
+
+    [Theory]
+    [InlineData("", false), InlineData("Be brief.", true)]
+    public void An_agent_that_is_told_nothing_keeps_the_instructions_of_the_server(string instructions, bool areSent)
+    {
+        var stage = new AgentStage(Ada, instructions: instructions);
+        stage.Put(new LineLost(1, "cut")).OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig()));
+        stage.Said.OfType<SessionUpdate>().Single().Session.Json.TryGetProperty("instructions", out _).ShouldBe(areSent);
+    }
+
     [Fact]
     public void While_a_person_speaks_no_conversation_moves()
     {

@@ -11,12 +11,12 @@ internal sealed class AgentStage : IAgentOutput
     private readonly AgentSession _session;
     private int _line = 1;
 
-    public AgentStage(RealtimeAgent agent, RealtimeRunOptions? options = null)
+    public AgentStage(RealtimeAgent agent, RealtimeRunOptions? options = null, string instructions = "")
     {
         var settings = options ?? new();
         Playback = new(settings.Model.OutputAudioFormat, Time);
         _session = new(agent, settings, Playback, null, Time, "t", this);
-        Put(new AgentReady(agent, "", []));
+        Put(new AgentReady(agent, instructions, []));
         Put(new LineOpened(1));
         Hear(new SessionCreated(new RealtimeSessionConfig { ExpiresAt = Time.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds() }));
         Hear(new SessionUpdated(new RealtimeSessionConfig()));
