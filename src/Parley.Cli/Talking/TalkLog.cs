@@ -12,9 +12,11 @@ internal sealed class TalkLog : IDisposable
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly StreamWriter? _file;
+    private readonly string? _path; // of a file that is new
     private readonly TimeProvider _time;
+    private bool _isWritten;
 
-    private TalkLog(StreamWriter? file, TimeProvider time) => (_file, _time) = (file, time);
+    private TalkLog(StreamWriter? file, string? path, TimeProvider time) => (_file, _path, _time) = (file, path, time);
 
     /// <summary>Why a line could not be written; null while all could.</summary>
     public string? Trouble { get; private set; }
@@ -25,7 +27,7 @@ internal sealed class TalkLog : IDisposable
     {
         if (path is null)
         {
-            return new(null, time);
+            return new(null, null, time);
         }
 
         if (string.IsNullOrWhiteSpace(path))
@@ -35,7 +37,8 @@ internal sealed class TalkLog : IDisposable
 
         try
         {
-            return new(new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)) { NewLine = "\n" }, time);
+            var isNew = !File.Exists(path);
+            return new(new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)) { NewLine = "\n" }, isNew ? path : null, time);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -69,6 +72,7 @@ internal sealed class TalkLog : IDisposable
         {
             _file.WriteLine(line.ToJsonString(Plain));
             _file.Flush();
+            _isWritten = true;
         }
         catch (IOException full)
         {
@@ -76,6 +80,7 @@ internal sealed class TalkLog : IDisposable
         }
     }
 
+    /// <summary>Leaves no empty file.</summary>
     public void Dispose()
     {
         try
@@ -85,6 +90,11 @@ internal sealed class TalkLog : IDisposable
         catch (IOException full)
         {
             Trouble ??= Refusals.Reason(full);
+        }
+
+        if (_path is not null && !_isWritten)
+        {
+            File.Delete(_path);
         }
     }
 }
