@@ -26,6 +26,8 @@ public sealed record ToolResult(string Output, string? Error = null)
             {
                 string text => text,
                 JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
+                TextContent text => text.Text, // of an MCP server
+                IReadOnlyList<AIContent> texts when texts.All(text => text is TextContent) => string.Join('\n', texts),
                 _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions),
             });
         }

@@ -61,7 +61,7 @@ internal sealed class TalkCommand(Surroundings around) : IVerb
         var tools = TalkTools.Of(book, mcp.Tools, text => trouble(text), RealtimeTool.DefaultTimeout);
         var agent = new RealtimeAgent("agent") { Instructions = _server.Instructions(asked) ?? "", Tools = tools.Functions };
         var options = new RealtimeRunOptions { Model = settings with { Session = tools.Under(settings.Session) }, Time = around.Time };
-        await using var session = await new RealtimeRunner(agent, endpoint, options).RunAsync(cancellationToken: cancellation);
+        await using var session = await OpenedSession.OfAsync(agent, endpoint, options, cancellation);
         devices.Begin(output, record, order.IsPushToTalk);
         log.Write("session_started", ("server", endpoint.ToString()), ("model", endpoint.Model), ("tools", tools.Functions.Count));
 

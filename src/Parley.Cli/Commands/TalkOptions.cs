@@ -11,8 +11,6 @@ namespace Parley.Commands;
 /// <summary>What <c>parley talk</c> can be told of devices, turns and files.</summary>
 internal sealed class TalkOptions(string program)
 {
-    private const int YandexAnswerRate = 44100;
-
     private readonly Option<string[]> _mcp = new("--mcp") { Description = "An MCP server whose tools the agent has: a URL, or a command line to start it; may be given several times.", HelpName = "COMMAND|URL" };
     private readonly Option<string?> _microphone = new("--microphone") { Description = $"By its index, its name or a part of it ({program} devices lists them), or none: a talk in writing.", HelpName = "NAME|INDEX|none" };
     private readonly Option<string?> _speaker = new("--speaker") { Description = "The loudspeaker, likewise; none keeps time, and is not heard.", HelpName = "NAME|INDEX|none" };
@@ -67,8 +65,8 @@ internal sealed class TalkOptions(string program)
             Interrupts = !asked.GetValue(_noInterrupt),
             Session = asked.GetValue(_session),
             Input = Pcm(asked.GetValue(_rate) ?? SoundFile.SampleRate),
-            Output = Pcm(asked.GetValue(_rate) ?? (dialect == DialectName.Yandex ? YandexAnswerRate : SoundFile.SampleRate)),
-            Modalities = dialect == DialectName.Yandex ? [Modality.Text, Modality.Audio] : [Modality.Audio],
+            Output = asked.GetValue(_rate) is { } rate ? Pcm(rate) : SpeechOf.Answers(dialect),
+            Modalities = SpeechOf.Modalities(dialect),
         };
     }
 

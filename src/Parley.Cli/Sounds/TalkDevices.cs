@@ -27,14 +27,14 @@ internal sealed class TalkDevices : IAsyncDisposable
             _echo = new(outputRate);
         }
 
+        _source = input is not null
+            ? new FileMicrophone(input, inputRate, Timeout.InfiniteTimeSpan, time)
+            : choice.HasMicrophone ? PortAudioMicrophone.Open(choice.Microphone, new() { SampleRate = inputRate }, time) : new NoMicrophone(inputRate);
+
         if (choice.HasSpeaker)
         {
             _device = PortAudioSpeaker.Open(choice.Speaker, new() { SampleRate = outputRate, Echo = _echo }, time);
         }
-
-        _source = input is not null
-            ? new FileMicrophone(input, inputRate, Timeout.InfiniteTimeSpan, time)
-            : choice.HasMicrophone ? PortAudioMicrophone.Open(choice.Microphone, new() { SampleRate = inputRate }, time) : new NoMicrophone(inputRate);
     }
 
     public int OutputRate { get; }

@@ -82,8 +82,8 @@ internal sealed class Talk : IAsyncDisposable
                     continue;
                 }
 
-                ThrowIfLost(response);
-                if (IsInterrupted(response))
+                ResponseEnd.ThrowIfLost(response);
+                if (ResponseEnd.IsInterrupted(response))
                 {
                     calls.Clear();
                     continue;
@@ -130,31 +130,6 @@ internal sealed class Talk : IAsyncDisposable
         await _events.DisposeAsync();
     }
 
-    // the user spoke on: another response follows
-    private static bool IsInterrupted(ResponseInfo response) =>
-        response is { Status: ResponseStatus.Cancelled, StatusDetails.Reason: "turn_detected" };
-
-    private static void ThrowIfLost(ResponseInfo response)
-    {
-        if (response.Status == ResponseStatus.Failed)
-        {
-            throw new CommandException(Reason(response.StatusDetails?.Error?.Message));
-        }
-
-        if (response.Status == ResponseStatus.Cancelled && !IsInterrupted(response))
-        {
-            throw new CommandException("The server cancelled the response.");
-        }
-    }
-
-    // a server's sentence may say already what it is about
-    private static string Reason(string? message) => message switch
-    {
-        null or "" => "The response failed; the server does not say why.",
-        _ when message.StartsWith("The response ", StringComparison.OrdinalIgnoreCase) => message,
-        _ => $"The response failed: {message}",
-    };
-
     private static async Task EndOf(Task work)
     {
         try
@@ -194,16 +169,9 @@ internal sealed class Talk : IAsyncDisposable
 
         _seen(_events.Current);
         return _events.Current is ErrorEvent { Error: var error }
-            ? throw new CommandException($"The server {_endpoint} refuses: {error.Message}{Advice(error.Code)}")
+            ? throw OpenedSession.Refused(_endpoint, error)
             : _events.Current;
     }
-
-    private static string Advice(string? code) => code switch
-    {
-        null => "",
-        "invalid_api_key" => $" Give the right one with --key, or in {Destination.KeyVariable}.",
-        _ => $" ({code})",
-    };
 
     private string Closing() => _connection.CloseStatus is { } status
         ? $" with {(int)status}{(_connection.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}"
