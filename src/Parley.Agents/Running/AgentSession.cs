@@ -119,7 +119,7 @@ internal sealed class AgentSession
             case InputAudioBufferTimeoutTriggered(_, _, var itemId): _output.Emit(new RealtimeInputAudioTimeout(itemId)); break;
             case ConversationItemAdded(var after, var item): Know(item, after); break;
             case ConversationItemCreated(var after, var item): Know(item, after); break;
-            case ConversationItemDone(_, var item): Update(item); break;
+            case ConversationItemDone(_, { Id: not null } item): Update(item); break;
             case ConversationItemDeleted(var itemId): Forget(itemId); break;
             case InputAudioTranscriptionCompleted(var itemId, _, var transcript, _): Understand(itemId, transcript); break;
             case InputAudioTranscriptionFailed: _isTurnFinal = true; break;
@@ -348,8 +348,9 @@ internal sealed class AgentSession
 
     // ---- what there is
 
-    private void Know(Item item, string? after)
+    private void Know(Item shown, string? after)
     {
+        var item = shown.Id is null ? shown with { Id = NewId() } : shown; // some servers leave it out of a call
         _unconfirmed.Remove(item.Id!);
         if (!_history.Add(item, after))
         {

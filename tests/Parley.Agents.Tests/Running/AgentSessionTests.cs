@@ -48,6 +48,14 @@ public sealed class AgentSessionTests
     }
 
     [Fact]
+    public void A_call_that_its_server_gives_no_id_is_made_all_the_same()
+    {
+        var stage = new AgentStage(Ada);
+        stage.Answer("r1", "a1").Hear(new ResponseOutputItemDone("r1", 0, new FunctionCallItem("f", "call_1", "{}"))).End("r1");
+        stage.Said.OfType<ConversationItemCreate>().Select(create => create.Item).OfType<FunctionCallOutputItem>().Single().CallId.ShouldBe("call_1");
+    }
+
+    [Fact]
     public void While_a_person_speaks_no_conversation_moves()
     {
         var stage = new AgentStage(Ada);
