@@ -15,7 +15,7 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
     [
         ("See it work", ["demo", "doctor"]),
         ("Run a server", ["serve", "keys"]),
-        ("Talk with a server", ["talk", "ask"]),
+        ("Talk with a server", ["talk", "ask", "devices"]),
         ("Judge a server", ["conformance", "bench"]),
         ("Voices", ["say", "voices"]),
     ];

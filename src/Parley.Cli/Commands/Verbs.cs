@@ -1,3 +1,4 @@
+using Parley.Devices;
 using Parley.Diagnosis;
 using Parley.Terminals;
 
@@ -13,6 +14,7 @@ internal static class Verbs
         new ServeCommand(around),
         new KeysCommand(around),
         new TalkCommand(around),
+        new DevicesCommand(around, AudioDevices.List),
         new AskCommand(around),
         new ConformanceCommand(around),
         new BenchCommand(around),
