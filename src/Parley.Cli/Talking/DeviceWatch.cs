@@ -5,20 +5,35 @@ using Parley.Terminals;
 namespace Parley.Talking;
 
 /// <summary>What goes wrong with the devices of a talk.</summary>
-internal sealed class DeviceWatch(TalkDevices devices, ITalkView view, TalkLog log)
+internal sealed class DeviceWatch(TalkDevices devices, ITalkView view, TalkLog log, TimeProvider time)
 {
-    private int _overflows;
-    private int _underruns;
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5); // a device that stutters does so many times a second
 
-    public int Overflows => _overflows;
+    private long? _loggedAt;
+    private int _loggedOverflows;
+    private int _loggedUnderruns;
+    public int Overflows { get; private set; }
 
-    public int Underruns => _underruns;
+    public int Underruns { get; private set; }
 
     /// <summary>Sees whether sound was lost since the last time.</summary>
     public void Look()
     {
-        Count("overflow", devices.Overflows, ref _overflows);
-        Count("underrun", devices.Underruns, ref _underruns);
+        (Overflows, Underruns) = (devices.Overflows, devices.Underruns);
+        if (_loggedAt is not { } at || time.GetElapsedTime(at) >= Seldom)
+        {
+            Log();
+        }
+    }
+
+    /// <summary>Logs what was not logged yet.</summary>
+    public void Log()
+    {
+        if (Overflows > _loggedOverflows || Underruns > _loggedUnderruns)
+        {
+            (_loggedOverflows, _loggedUnderruns, _loggedAt) = (Overflows, Underruns, time.GetTimestamp());
+            log.Write("sound_lost", ("overflows", Overflows), ("underruns", Underruns));
+        }
     }
 
     public void Tell(string part, DeviceChange change)
@@ -26,14 +41,5 @@ internal sealed class DeviceWatch(TalkDevices devices, ITalkView view, TalkLog l
         var isLost = change.State == DeviceState.Lost;
         view.Note(isLost ? $"The {part} {change.Device} is lost ({change.Reason}); it is looked for." : $"The {part} {change.Device} is back.");
         log.Write("device", ("part", part), ("state", isLost ? "lost" : "back"), ("name", change.Device), ("reason", change.Reason));
-    }
-
-    private void Count(string what, int now, ref int known)
-    {
-        if (now > known)
-        {
-            known = now;
-            log.Write(what, ("count", now));
-        }
     }
 }

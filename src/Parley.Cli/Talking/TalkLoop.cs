@@ -44,7 +44,7 @@ internal sealed class TalkLoop
         (_session, _devices, _manner, _view, _log, _around) = (session, devices, manner, view, log, around);
         _clock = new(devices.Mouth, around.Time);
         _story = new(view, log, _clock, () => devices.Microphone.LastSpeechAt, isAnswered: !manner.IsManual);
-        (_approvals, _watch, _key) = (new(session, view, log), new(devices, view, log), new(around.Time));
+        (_approvals, _watch, _key) = (new(session, view, log), new(devices, view, log, around.Time), new(around.Time));
         _begunAt = _quietSince = around.Time.GetTimestamp();
         devices.Changed += (part, change) => _inbox.Writer.TryWrite(new DeviceChanged(part, change));
     }
@@ -77,6 +77,7 @@ internal sealed class TalkLoop
         await over.CancelAsync();
         await Task.WhenAll(telling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _story.End();
+        _watch.Log();
         return new(_around.Time.GetElapsedTime(_begunAt), _clock.Turns, _clock.Waits, _story.Interruptions, _failure);
     }
 

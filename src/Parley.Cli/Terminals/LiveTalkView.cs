@@ -12,6 +12,7 @@ internal sealed class LiveTalkView : ITalkView
     private readonly TaskCompletionSource _ends = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _showing;
     private LiveDisplayContext? _context;
+    private TalkScene? _shown;
 
     public LiveTalkView(ConsoleVoice voice)
     {
@@ -31,7 +32,14 @@ internal sealed class LiveTalkView : ITalkView
 
     public void Note(string text) => _console.MarkupLine($"[grey]{Markup.Escape(text.ReplaceLineEndings(" "))}[/]");
 
-    public void Show(TalkScene scene) => _context?.UpdateTarget(Scene(scene));
+    public void Show(TalkScene scene)
+    {
+        if (scene != _shown) // what stands still need not flicker
+        {
+            _shown = scene;
+            _context?.UpdateTarget(Scene(scene));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

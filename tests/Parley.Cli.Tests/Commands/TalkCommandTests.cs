@@ -45,7 +45,7 @@ public sealed class TalkCommandTests : IDisposable
         var log = Log();
         log.Where(line => $"{line["type"]}" == "transcript").Select(line => $"{line["role"]}: {line["text"]}").ShouldBe(["user: is it cold in oslo", "assistant: Very cold."]);
         log.Select(line => $"{line["type"]}").ShouldBeSubsetOf(
-            ["session_started", "speech_started", "speech_stopped", "transcript", "tool_call", "tool_result", "latency", "underrun", "session_ended"]);
+            ["session_started", "speech_started", "speech_stopped", "transcript", "tool_call", "tool_result", "latency", "sound_lost", "session_ended"]);
         $"{log.Single(line => $"{line["type"]}" == "tool_call")["arguments"]}".ShouldBe("""{"city":"Oslo"}""");
         log.ShouldAllBe(line => DateTimeOffset.Parse($"{line["time"]}").Offset == TimeSpan.Zero);
     }
