@@ -11,9 +11,13 @@ namespace Parley.Talking;
 internal sealed class TalkStory(ITalkView view, TalkLog log, TurnClock clock, Func<long> lastSpeechAt, bool isAnswered)
 {
     private const int MostShown = 400;
+    private const int ManyCuts = 3;
+
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1.5);
 
     private readonly Dictionary<string, string> _calls = []; // by their ids, until their results are sent
     private Type? _words;
+    private int _cutsAtOnce;
     private bool _isOwed;
     private bool _isActive;
 
@@ -153,6 +157,12 @@ internal sealed class TalkStory(ITalkView view, TalkLog log, TurnClock clock, Fu
     private void TellInterruption(RealtimeAudioInterrupted cut)
     {
         Interruptions++;
+        _cutsAtOnce = cut.Heard < AtOnce ? _cutsAtOnce + 1 : 0;
+        if (_cutsAtOnce == ManyCuts)
+        {
+            view.Note("The agent is cut off again and again: it may hear itself. A headset helps, or --half-duplex, or --echo-cancel.");
+        }
+
         view.Step("cut off", string.Create(CultureInfo.InvariantCulture, $"the agent, after {cut.Heard.TotalSeconds:0.0} s"));
         log.Write("interrupted", ("item", cut.ItemId), ("heard_ms", Math.Round(cut.Heard.TotalMilliseconds)));
     }
