@@ -57,6 +57,11 @@ internal sealed class TalkCommand(Surroundings around) : IVerb
         await using var host = destination.Url is null ? await LocalServer.StartAsync(around.Voice.IsVerbose, [], cancellation) : null;
         var endpoint = host is null ? destination.Endpoint() : destination.Endpoint(host.Address, host.Key);
 
+        if (host is not null && _server.Voice(asked) is { } voice && !KnownVoice.Is(voice))
+        {
+            around.Voice.Note($"There is no voice '{voice}': the server answers with its default one. See {around.Command} voices.");
+        }
+
         Action<string> trouble = around.Voice.Note;
         var tools = TalkTools.Of(book, mcp.Tools, text => trouble(text), RealtimeTool.DefaultTimeout);
         var agent = new RealtimeAgent("agent") { Instructions = _server.Instructions(asked) ?? "", Tools = tools.Functions };

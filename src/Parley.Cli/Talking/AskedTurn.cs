@@ -15,6 +15,7 @@ internal sealed class AskedTurn(RealtimeSession session, RealtimeEndpoint endpoi
 
     private readonly Dictionary<string, FunctionCallItem> _calls = [];
     private bool _hasCalled;
+    private string? _answered;
     private int _rounds;
 
     /// <exception cref="CommandException">The server refused, failed or left before the answer was whole.</exception>
@@ -55,6 +56,8 @@ internal sealed class AskedTurn(RealtimeSession session, RealtimeEndpoint endpoi
                 _calls[call.CallId ?? call.Id ?? ""] = call;
                 _hasCalled = true;
                 return false;
+            case ParleyTurnTrace trace:
+                return trace.ResponseId == _answered;
             case ResponseDone(var response):
                 return !ResponseEnd.IsInterrupted(response) && IsEnd(response);
             default:
@@ -67,7 +70,8 @@ internal sealed class AskedTurn(RealtimeSession session, RealtimeEndpoint endpoi
         ResponseEnd.ThrowIfLost(response);
         if (!_hasCalled)
         {
-            return true;
+            _answered = response.Id;
+            return !endpoint.Trace; // where there is one, it follows at once
         }
 
         _hasCalled = false;

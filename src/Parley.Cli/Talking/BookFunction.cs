@@ -10,14 +10,14 @@ internal sealed class BookFunction : AIFunction
 {
     private static readonly JsonElement Anything = JsonElement.Parse("{}");
 
-    private readonly ToolAnswer _answer;
+    private readonly ToolBook _book;
     private readonly Action<string> _trouble;
 
     /// <param name="declared">As the protocol has it.</param>
     /// <param name="trouble">Is told what went wrong, for the person and not for the model.</param>
-    public BookFunction(JsonObject declared, ToolAnswer answer, Action<string> trouble)
+    public BookFunction(JsonObject declared, ToolBook book, Action<string> trouble)
     {
-        (_answer, _trouble) = (answer, trouble);
+        (_book, _trouble) = (book, trouble);
         Name = declared["name"]!.GetValue<string>();
         Description = declared["description"] is JsonValue text && text.TryGetValue<string>(out var said) ? said : "";
         JsonSchema = declared["parameters"] is JsonObject parameters ? JsonElement.Parse(parameters.ToJsonString()) : Anything;
@@ -31,7 +31,8 @@ internal sealed class BookFunction : AIFunction
 
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
-        var output = (await _answer.ToAsync(ToolCall.Of(arguments).Arguments, cancellationToken)).Bounded(Name);
+        var call = ToolCall.Of(arguments);
+        var output = await _book.AnswerAsync(new(Name, call.CallId, call.Arguments), cancellationToken);
         if (output.Trouble is { } trouble)
         {
             _trouble(trouble);

@@ -17,7 +17,7 @@ internal sealed record TalkTools(IReadOnlyList<AITool> Functions, JsonArray? Dec
     {
         var own = book.Declared.OfType<JsonObject>()
             .Where(tool => tool["type"]!.GetValue<string>() == "function")
-            .Select(tool => new BookFunction(tool, book.Answers[tool["name"]!.GetValue<string>()], trouble))
+            .Select(tool => new BookFunction(tool, book, trouble))
             .Select(function => new RealtimeTool(function) { NeedsApproval = book.Approved.Contains(function.Name), Timeout = timeout });
 
         // what a tools.json says is sent as it stands there, also what no function of .NET can say of itself

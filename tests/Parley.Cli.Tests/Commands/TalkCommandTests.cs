@@ -199,6 +199,27 @@ public sealed class TalkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task At_a_terminal_keys_act_and_Enter_begins_a_line()
+    {
+        using var interrupt = new CancellationTokenSource();
+        await using var server = await PlayedServer.StartAsync(async client =>
+        {
+            await client.GreetAsync();
+            await client.HearAsync<ResponseCreate>();
+            client.Said.OfType<ConversationItemCreate>().Single().Item.ShouldBeOfType<MessageItem>().Content.Single().ShouldBe(new InputText("hi"));
+            await client.SayAsync(Answers.Created(), Answers.Words("Yes."), Answers.Done());
+            await client.HearAsync<ResponseCreate>(); // never comes
+        });
+        var shell = new Shell { Keys = new PressedKeys('m', '\r', 'h', 'i', '\r'), Console = new WatchedWriter("Yes.", interrupt.Cancel) };
+
+        (await shell.RunAsync(interrupt.Token, ["talk", "--url", server.Url, .. InWriting, "--log", _folder["session.jsonl"]])).ShouldBe(0, shell.Error);
+
+        shell.Lines[..2].ShouldBe(["you       hi", "agent     Yes."]);
+        shell.Error.ShouldContain("The microphone is muted.");
+        Log().Select(line => $"{line["type"]}").ShouldBe(["session_started", "muted", "message", "transcript", "session_ended"]);
+    }
+
+    [Fact]
     public async Task A_tool_of_an_MCP_server_is_called()
     {
         var pipeline = new ScriptedPipeline
