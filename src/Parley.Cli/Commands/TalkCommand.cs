@@ -21,15 +21,23 @@ internal sealed class TalkCommand(Surroundings around) : IVerb
     {
         var command = new VerbCommand(
             "talk",
-            "Talk with an agent, by microphone and loudspeaker, by files, or in writing. Keys: Enter begins a line to type and sends it, Esc gives it up; "
-                + "m mutes; y and n answer what is asked of tools with x-approve; Ctrl-C ends the talk. Where input is no terminal, each of its lines is a message.",
+            "Talk with an agent, live: by microphone and loudspeaker, by files, or in writing.",
             [
                 "talk",
                 "talk --microphone headset --speaker headset --tools tools.json --log session.jsonl --record call.wav",
                 "talk --input question.wav --output answer.wav",
                 "talk --url wss://api.openai.com/v1/realtime --vad semantic --mcp \"npx -y @modelcontextprotocol/server-everything\"",
                 "talk --push-to-talk --session session.json",
-            ]);
+            ])
+        {
+            Notes =
+            [
+                "Keys: Enter begins a line to type, and sends it; Esc gives it up.",
+                "      m mutes, space talks while it is held (with --push-to-talk), y and n answer what is asked of tools with x-approve.",
+                "      Ctrl-C ends the talk.",
+                "Where input is no terminal, each of its lines is a message, sent when the one before is answered.",
+            ],
+        };
         _server.AddTo(command);
         _options.AddTo(command);
         command.SetAction(RunAsync);

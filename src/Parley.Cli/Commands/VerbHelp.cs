@@ -30,6 +30,11 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
                 return 0;
             case VerbCommand verb:
                 WriteOwn(parseResult, output);
+                foreach (var note in verb.Notes)
+                {
+                    output.WriteLine(note);
+                }
+
                 WriteExamples(verb.Examples, output);
                 return 0;
             default:

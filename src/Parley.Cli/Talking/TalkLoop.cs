@@ -12,7 +12,6 @@ internal sealed class TalkLoop
 {
     private const int MostWaiting = 1024;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LeastTurn = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Forsaken = TimeSpan.FromSeconds(60);
 
@@ -57,7 +56,7 @@ internal sealed class TalkLoop
     public async Task<TalkEnd> RunAsync(CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task[] telling = [ListenAsync(over.Token), HearAsync(over.Token), ReadAsync(over.Token), TickAsync(over.Token)];
+        var telling = new TalkTellers(_session, _devices, _around, _inbox.Writer).RunAsync(over.Token);
         try
         {
             await foreach (var input in _inbox.Reader.ReadAllAsync(stop))
@@ -75,7 +74,7 @@ internal sealed class TalkLoop
         }
 
         await over.CancelAsync();
-        await Task.WhenAll(telling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _story.End();
         _watch.Log();
         return new(_around.Time.GetElapsedTime(_begunAt), _clock.Turns, _clock.Waits, _story.Interruptions, _failure);
@@ -295,72 +294,4 @@ internal sealed class TalkLoop
     }.Where(figure => figure is not null));
 
     private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");
-
-    // ---- who tells
-
-    private async Task ListenAsync(CancellationToken over)
-    {
-        try
-        {
-            await _session.TalkAsync(_devices.Ear, _devices.Mouth, over);
-        }
-        catch (Exception failure) when (!over.IsCancellationRequested)
-        {
-            await _inbox.Writer.WriteAsync(new SessionGone(failure), over);
-        }
-    }
-
-    private async Task HearAsync(CancellationToken over)
-    {
-        try
-        {
-            await foreach (var happened in _session.WithCancellation(over))
-            {
-                await _inbox.Writer.WriteAsync(new SessionHappened(happened), over);
-            }
-
-            await _inbox.Writer.WriteAsync(new SessionGone(null), over);
-        }
-        catch (Exception failure) when (!over.IsCancellationRequested)
-        {
-            await _inbox.Writer.WriteAsync(new SessionGone(failure), over);
-        }
-    }
-
-    private async Task ReadAsync(CancellationToken over)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // some readers wait where they should come back
-        if (_around.Keys is { } keys)
-        {
-            var reading = new KeyReading();
-            await foreach (var key in keys.ReadAllAsync(over))
-            {
-                if (reading.Next(key) is { } typed)
-                {
-                    await _inbox.Writer.WriteAsync(new PersonTyped(typed), over);
-                }
-            }
-        }
-        else
-        {
-            while (await _around.Input.ReadLineAsync(over).AsTask().WaitAsync(over) is { } line)
-            {
-                if (!string.IsNullOrWhiteSpace(line))
-                {
-                    await _inbox.Writer.WriteAsync(new PersonTyped(new TypedLine(line.Trim())), over);
-                }
-            }
-        }
-
-        await _inbox.Writer.WriteAsync(new PersonTyped(new TypingEnded()), over);
-    }
-
-    private async Task TickAsync(CancellationToken over)
-    {
-        using var timer = new PeriodicTimer(Tick, _around.Time);
-        while (await timer.WaitForNextTickAsync(over))
-        {
-            _inbox.Writer.TryWrite(new Ticked());
-        }
-    }
 }

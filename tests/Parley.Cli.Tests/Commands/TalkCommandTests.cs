@@ -50,6 +50,25 @@ public sealed class TalkCommandTests : IDisposable
         log.ShouldAllBe(line => DateTimeOffset.Parse($"{line["time"]}").Offset == TimeSpan.Zero);
     }
 
+    [Theory]
+    [InlineData("beta"), InlineData("yandex")]
+    public async Task Other_dialects_are_spoken_with_the_same_outcome(string dialect)
+    {
+        var pipeline = new ScriptedPipeline
+        {
+            SpeechToText = new ScriptedSpeechToText().Hear("what time is it"),
+            Chat = new ScriptedChatClient().Reply(new ScriptedReply { Calls = [("clock", new Dictionary<string, object?>())] }).Reply("It is noon."),
+        };
+        await using var server = await ServeAsync(pipeline);
+        var tools = _folder.Text("tools.json", """[{"type":"function","name":"clock","x-result":"12:00"}]""");
+
+        (await TalkAsync(_shell, $"{server.Address}", "--dialect", dialect, "--tools", tools)).ShouldBe(0, _shell.Error);
+
+        _shell.Lines.Where(line => !line.StartsWith("latency", StringComparison.Ordinal)).SkipLast(1)
+            .ShouldBe(["you       what time is it", "tool      clock {}", "result    clock → 12:00", "agent     It is noon."]);
+        Loud(ScratchFolder.Read(_folder["answer.wav"]).Samples).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Without_turn_detection_a_file_is_one_turn()
     {

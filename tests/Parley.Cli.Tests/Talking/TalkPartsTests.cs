@@ -1,3 +1,4 @@
+using Parley.Protocol;
 using Parley.Sounds;
 using Parley.Talking;
 using Parley.Testing;
@@ -39,6 +40,16 @@ public sealed class TalkPartsTests
         time.Advance(TimeSpan.FromMilliseconds(1));
         key.Look().ShouldBeTrue();
         key.Look().ShouldBeFalse("it was let go once");
+    }
+
+    [Fact]
+    public void Options_say_what_ends_a_turn()
+    {
+        TurnEnding.Of(null, null, null, interrupts: true, isPushToTalk: false).ShouldBe(new ServerVad(SilenceDurationMs: 500));
+        TurnEnding.Of("server", 300, 0.7, interrupts: false, isPushToTalk: false).ShouldBe(new ServerVad(0.7, SilenceDurationMs: 300, InterruptResponse: false));
+        TurnEnding.Of("semantic", null, null, interrupts: true, isPushToTalk: false).ShouldBe(new SemanticVad());
+        TurnEnding.Of("none", null, null, interrupts: true, isPushToTalk: false).ShouldBeNull();
+        TurnEnding.Of(null, null, null, interrupts: true, isPushToTalk: true).ShouldBeNull();
     }
 
     [Fact]
