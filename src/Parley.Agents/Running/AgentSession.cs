@@ -47,6 +47,7 @@ internal sealed class AgentSession
     private bool _isInstructed; // on this connection: until then the server's own instructions hold
     private bool _personSpeaks;
     private bool _isTurnFinal = true;
+    private bool _hasToldLoss; // of sound, since the line is away
     private bool _commits; // whether a commit of ours is under way
     private bool _isSumming;
     private int? _speechEndMs;
@@ -139,7 +140,7 @@ internal sealed class AgentSession
 
     private void Greet(SessionConfig session)
     {
-        _isOpen = true;
+        (_isOpen, _hasToldLoss) = (true, false);
         if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _time.GetUtcNow() is var left && left > BeforeExpiry && left < LongestTimer)
         {
             Arm(AgentTimer.Expiry, _line, left - BeforeExpiry);
@@ -289,8 +290,9 @@ internal sealed class AgentSession
     {
         var lost = _unheard.LostMs;
         _unheard.Add(pcm, mayRest: _isOpen && !_personSpeaks && !IsManual);
-        if (_unheard.LostMs > lost && lost == 0)
+        if (!_isOpen && _unheard.LostMs > lost && !_hasToldLoss)
         {
+            _hasToldLoss = true;
             Tell("audio_lost", "The connection has been gone for so long that the oldest sound of this turn is lost.");
         }
 

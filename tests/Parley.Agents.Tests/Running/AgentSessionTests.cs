@@ -56,6 +56,20 @@ public sealed class AgentSessionTests
     }
 
     [Fact]
+    public void Sound_of_a_long_turn_is_lost_only_while_the_line_is_away()
+    {
+        var stage = new AgentStage(Ada, new() { Model = new() { TurnDetection = null } });
+        for (var second = 0; second < 61; second++)
+        {
+            stage.Put(new SoundSent(new byte[48_000]));
+        }
+
+        stage.Events.ShouldBeEmpty("the server has heard it");
+        stage.Put(new LineLost(1, "cut")).Clear().Put(new SoundSent(new byte[48_000])).Put(new SoundSent(new byte[48_000]));
+        stage.Events.ShouldHaveSingleItem().ShouldBeOfType<RealtimeError>().Code.ShouldBe("audio_lost");
+    }
+
+    [Fact]
     public void While_a_person_speaks_no_conversation_moves()
     {
         var stage = new AgentStage(Ada);
