@@ -108,6 +108,7 @@ internal sealed class TalkCommand(Surroundings around) : IVerb
         string[] written = [.. files.OfType<string>()];
         return string.Create(CultureInfo.InvariantCulture, $"{end.Lasted.TotalSeconds:0.0} s, {(end.Turns == 1 ? "1 turn" : $"{end.Turns} turns")}")
             + (end.Waits.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", median latency {Latency.Median(end.Waits).TotalMilliseconds:0} ms") : "")
+            + (end.Lost is { } lost ? $"; {lost}" : "")
             + (written.Length > 0 ? $"; written: {string.Join(", ", written)}" : "");
     }
 

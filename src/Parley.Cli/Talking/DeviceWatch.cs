@@ -12,14 +12,22 @@ internal sealed class DeviceWatch(TalkDevices devices, ITalkView view, TalkLog l
     private long? _loggedAt;
     private int _loggedOverflows;
     private int _loggedUnderruns;
-    public int Overflows { get; private set; }
+    private int _overflows;
+    private int _underruns;
 
-    public int Underruns { get; private set; }
+    /// <summary>How often sound was lost so far, in words; null for never.</summary>
+    public string? Lost => (_overflows, _underruns) switch
+    {
+        (0, 0) => null,
+        (0, _) => $"{_underruns} underruns",
+        (_, 0) => $"{_overflows} overflows",
+        _ => $"{_overflows} overflows, {_underruns} underruns",
+    };
 
     /// <summary>Sees whether sound was lost since the last time.</summary>
     public void Look()
     {
-        (Overflows, Underruns) = (devices.Overflows, devices.Underruns);
+        (_overflows, _underruns) = (devices.Overflows, devices.Underruns);
         if (_loggedAt is not { } at || time.GetElapsedTime(at) >= Seldom)
         {
             Log();
@@ -29,10 +37,10 @@ internal sealed class DeviceWatch(TalkDevices devices, ITalkView view, TalkLog l
     /// <summary>Logs what was not logged yet.</summary>
     public void Log()
     {
-        if (Overflows > _loggedOverflows || Underruns > _loggedUnderruns)
+        if (_overflows > _loggedOverflows || _underruns > _loggedUnderruns)
         {
-            (_loggedOverflows, _loggedUnderruns, _loggedAt) = (Overflows, Underruns, time.GetTimestamp());
-            log.Write("sound_lost", ("overflows", Overflows), ("underruns", Underruns));
+            (_loggedOverflows, _loggedUnderruns, _loggedAt) = (_overflows, _underruns, time.GetTimestamp());
+            log.Write("sound_lost", ("overflows", _overflows), ("underruns", _underruns));
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class TalkLoop
         await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _story.End();
         _watch.Log();
-        return new(_around.Time.GetElapsedTime(_begunAt), _clock.Turns, _clock.Waits, _story.Interruptions, _failure);
+        return new(_around.Time.GetElapsedTime(_begunAt), _clock.Turns, _clock.Waits, _story.Interruptions, _watch.Lost, _failure);
     }
 
     // ---- what happens
@@ -289,8 +289,7 @@ internal sealed class TalkLoop
     {
         _clock.Turns == 1 ? "1 turn" : $"{_clock.Turns} turns",
         _clock.Waits is [.., var last] ? $"latency {Ms(last)}" : null,
-        _watch.Overflows > 0 ? $"{_watch.Overflows} overflows" : null,
-        _watch.Underruns > 0 ? $"{_watch.Underruns} underruns" : null,
+        _watch.Lost,
     }.Where(figure => figure is not null));
 
     private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");

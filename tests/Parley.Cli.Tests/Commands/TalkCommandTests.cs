@@ -37,7 +37,7 @@ public sealed class TalkCommandTests : IDisposable
             """result    get_weather → {"degrees":-3}""",
             "agent     Very cold.",
         ]);
-        _shell.Lines[^1].ShouldMatch($@"^talked    \d+\.\d s, 1 turn, median latency \d+ ms; written: .*answer\.wav, .*call\.wav, .*session\.jsonl$");
+        _shell.Lines[^1].ShouldMatch($@"^talked    \d+\.\d s, 1 turn, median latency \d+ ms.*; written: .*answer\.wav, .*call\.wav, .*session\.jsonl$");
         Loud(ScratchFolder.Read(_folder["answer.wav"]).Samples).ShouldBeTrue();
         var (you, agent) = Channels(_folder["call.wav"]);
         Loud(you).ShouldBeTrue();
@@ -165,7 +165,7 @@ public sealed class TalkCommandTests : IDisposable
 
         (await _shell.RunAsync(interrupt.Token, Talk(server.Url, "--record", _folder["call.wav"]))).ShouldBe(0, _shell.Error);
 
-        _shell.Lines.ShouldHaveSingleItem().ShouldMatch(@"^talked    \d+\.\d s, 0 turns; written: ");
+        _shell.Lines.ShouldHaveSingleItem().ShouldMatch(@"^talked    \d+\.\d s, 0 turns.*; written: ");
         $"{Log()[^1]["type"]}".ShouldBe("session_ended");
         Channels(_folder["call.wav"]).Agent.Length.ShouldBe(Channels(_folder["call.wav"]).You.Length);
     }
@@ -264,6 +264,22 @@ public sealed class TalkCommandTests : IDisposable
 
         shell.Lines.ShouldContain("result    get_time → 12:00");
         shell.Lines.ShouldContain("agent     Noon.");
+    }
+
+    [Fact]
+    public async Task A_tool_of_an_MCP_server_at_a_URL_is_called()
+    {
+        var pipeline = new ScriptedPipeline
+        {
+            Chat = new ScriptedChatClient().Reply(new ScriptedReply { Calls = [("get_time", new Dictionary<string, object?>())] }).Reply("Noon."),
+        };
+        await using var server = await ServeAsync(pipeline);
+        await using var clock = await McpClock.StartAsync();
+        var shell = new Shell { Typed = "what time is it\n" };
+
+        (await shell.RunAsync(["talk", "--url", $"{server.Address}", .. InWriting, "--mcp", $"{clock.Url}/mcp"])).ShouldBe(0, shell.Error);
+
+        shell.Lines.ShouldContain("result    get_time → 12:00");
     }
 
     [Fact]
