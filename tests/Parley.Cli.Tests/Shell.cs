@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Parley.Commands;
 using Parley.Diagnosis;
 using Parley.Terminals;
@@ -15,6 +16,12 @@ internal sealed class Shell
     /// <summary>What the doctor finds, instead of what is there.</summary>
     public IReadOnlyList<Finding>? Findings { get; init; }
 
+    /// <summary>What is typed, in lines.</summary>
+    public string Typed { get; init; } = "";
+
+    /// <summary>What is typed, key by key, at a terminal.</summary>
+    public IKeys? Keys { get; init; }
+
     /// <summary>Where results go.</summary>
     public StringWriter Console { get; init; } = new();
 
@@ -28,7 +35,7 @@ internal sealed class Shell
 
     public Task<int> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
-        var around = new Surroundings(new(Console, Complaints), name => Variables.GetValueOrDefault(name), TimeProvider.System);
+        var around = new Surroundings(new(Console, Complaints), name => Variables.GetValueOrDefault(name), TimeProvider.System) { Input = new StringReader(Typed), Keys = Keys };
         return new CommandTree(around, Verbs.All(around, () => Findings ?? Machine.Examine(around))).RunAsync(arguments, cancellation);
     }
 
@@ -52,4 +59,27 @@ internal sealed class WatchedWriter(string text, Action then) : StringWriter
             then();
         }
     }
+}
+
+/// <summary>Keys that are pressed at once; after them nobody types any more.</summary>
+internal sealed class PressedKeys(params char[] keys) : IKeys
+{
+    public async IAsyncEnumerable<ConsoleKeyInfo> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            yield return Of(key);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    public static ConsoleKeyInfo Of(char key) => new(key, key switch
+    {
+        '\r' => ConsoleKey.Enter,
+        '\b' => ConsoleKey.Backspace,
+        '\e' => ConsoleKey.Escape,
+        ' ' => ConsoleKey.Spacebar,
+        _ => ConsoleKey.None,
+    }, shift: false, alt: false, control: false);
 }

@@ -46,7 +46,7 @@ public sealed record RealtimeModelSettings
     public JsonElement? Session { get; init; }
 
     /// <summary>The same with what a service has instead of what was left open.</summary>
-    internal RealtimeModelSettings For(DialectName dialect) => this with
+    public RealtimeModelSettings For(DialectName dialect) => this with
     {
         Modalities = Modalities ?? (dialect == DialectName.Yandex ? [Modality.Text, Modality.Audio] : [Modality.Audio]),
         OutputAudioFormat = OutputAudioFormat ?? (dialect == DialectName.Yandex ? YandexSound : AudioFormat.Pcm24000),

@@ -368,8 +368,8 @@ internal sealed class AgentSession
         var isGivenUp = item.Status == ItemStatus.Incomplete || _voice.IsMuted(responseId);
         switch (item)
         {
-            case FunctionCallItem call when isGivenUp: _chronicle.Delete(call.Id!); break; // nobody wants it any more
-            case FunctionCallItem call:
+            case FunctionCallItem { Id: { } given } when isGivenUp: _chronicle.Delete(given); break; // nobody wants it any more
+            case FunctionCallItem call when !isGivenUp:
                 _chronicle.Know(call, after: null);
                 _cast.Call(call, responseId);
                 break;

@@ -51,8 +51,9 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
 
     /// <summary>The server shows an item.</summary>
     /// <param name="sound">Of the turn that it is, where it is one.</param>
-    public void Know(Item item, string? after, ReadOnlyMemory<byte> sound = default)
+    public void Know(Item shown, string? after, ReadOnlyMemory<byte> sound = default)
     {
+        var item = shown.Id is null ? shown with { Id = NewId() } : shown; // some servers leave it out of a call
         _unconfirmed.Remove(item.Id!);
         if (!_history.Add(item, after))
         {
@@ -70,7 +71,7 @@ internal sealed class Chronicle(string idPrefix, Wire wire, IAgentOutput output)
     /// <summary>An item is whole.</summary>
     public void Update(Item item)
     {
-        if (!_truncated.Contains(item.Id!) && _history.Replace(item))
+        if (item.Id is not null && !_truncated.Contains(item.Id) && _history.Replace(item))
         {
             Tell();
         }

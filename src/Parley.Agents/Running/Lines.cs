@@ -28,7 +28,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
         {
             await PauseAsync(ends);
             var link = await Patience(isFirst: number == 1).ExecuteAsync(async cancellation => await _dial(endpoint, cancellation), ends);
-            await using var line = new Line(link, endpoint, post);
+            await using var line = new Line(link, post);
             lock (_open)
             {
                 _open[number] = line;
@@ -131,7 +131,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
         _ => false,
     };
 
-    private sealed class Line(IRealtimeLink link, RealtimeEndpoint endpoint, Action<AgentInput> post) : IAsyncDisposable
+    private sealed class Line(IRealtimeLink link, Action<AgentInput> post) : IAsyncDisposable
     {
         private volatile bool _isClosing;
 
@@ -159,7 +159,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
                     hear(said);
                 }
 
-                return $"the server at {endpoint} closed it with {(int?)link.CloseStatus ?? 1005}{(link.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}";
+                return $"the server closed it with {(int?)link.CloseStatus ?? 1005}{(link.CloseDescription is { Length: > 0 } reason ? $" ({reason})" : "")}";
             }
             catch (RealtimeConnectionException lost)
             {

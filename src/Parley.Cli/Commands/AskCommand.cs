@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Parley.Agents;
 using Parley.Hosts;
 using Parley.Protocol;
+using Parley.Running;
 using Parley.Sounds;
 using Parley.Talking;
 using Parley.Terminals;
@@ -11,8 +13,6 @@ namespace Parley.Commands;
 /// <summary><c>parley ask</c>: one question from a file, one answer to a file, everything in between on the console.</summary>
 internal sealed class AskCommand(Surroundings around) : IVerb
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
-
     private readonly Argument<string?> _question = new("question")
     {
         Description = "The spoken question: a WAV file, or any other audio file if ffmpeg is installed.",
@@ -20,35 +20,7 @@ internal sealed class AskCommand(Surroundings around) : IVerb
     };
 
     private readonly Option<string> _out = new("--out", "-o") { Description = "Where to write the answer, as WAV. A long answer takes about as long to come as it sounds.", HelpName = "FILE", DefaultValueFactory = _ => "answer.wav" };
-    private readonly Option<string?> _url = new("--url")
-    {
-        Description = $"The server, http(s)://host:port[/path]. Without it, and without {Destination.UrlVariable}, a server is started in this process.",
-        HelpName = "URL",
-    };
-
-    private readonly Option<string?> _key = new("--key")
-    {
-        Description = $"The API key; otherwise {Destination.KeyVariable}, {Destination.OpenAIKeyVariable} or {Destination.YandexKeyVariable} "
-            + $"(with {Destination.YandexFolderVariable}), depending on the server.",
-        HelpName = "KEY",
-    };
-
-    private readonly Option<string?> _model = new("--model") { Description = "The model.", HelpName = "NAME" };
-    private readonly Option<string?> _voice = new("--voice") { Description = $"The voice of the answer; see {around.Command} voices.", HelpName = "NAME" };
-    private readonly Option<string?> _instructions = new("--instructions") { Description = "What the model is told to be and to do.", HelpName = "TEXT" };
-    private readonly Option<string?> _tools = new("--tools")
-    {
-        Description = "A JSON array of tools as the protocol has it. An entry's x-result (a value) or x-command (arguments on its input, result on its output) answers calls. "
-            + "A relative x-command with a slash, such as ./weather.sh, is beside FILE.",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<string?> _dialect = new("--dialect")
-    {
-        Description = "How the server spells the protocol; otherwise its address decides.",
-        HelpName = "ga|beta|yandex",
-    };
-
+    private readonly ServerOptions _server = new(around.Command);
     private readonly Option<bool> _events = new("--events") { Description = "Print the type of every event." };
     private readonly Option<string?> _text = new("--text") { Description = "A question in writing, instead of the file or before it.", HelpName = "TEXT" };
 
@@ -63,8 +35,11 @@ internal sealed class AskCommand(Surroundings around) : IVerb
                 "ask --text \"What time is it?\" --url wss://api.openai.com/v1/realtime",
             ])
         {
-            _question, _out, _url, _key, _model, _voice, _instructions, _tools, _dialect, _events, _text,
+            _question, _out,
         };
+        _server.AddTo(command);
+        command.Options.Add(_events);
+        command.Options.Add(_text);
         command.SetAction(RunAsync);
         return command;
     }
@@ -87,35 +62,50 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             throw new CommandException("--text is empty: give it a question.");
         }
 
-        var destination = Destination.Of(asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), asked.GetValue(_dialect) is { } dialect ? DialectWord.Read(dialect) : null, around.Variable);
-        var tools = asked.GetValue(_tools) is { } path ? await ToolBook.LoadAsync(path, cancellation) : ToolBook.Empty;
+        var destination = _server.Settle(asked, around.Variable);
+        var book = await _server.ToolsAsync(asked, cancellation);
         using var output = OutputFile.Reserve(OutputPath(asked.GetValue(_out)!, file));
         var question = new Question(file is null ? null : await SoundFile.ReadAsync(file, around, cancellation), text);
         await using var host = destination.Url is null ? await LocalServer.StartAsync(around.Voice.IsVerbose, [], cancellation) : null;
         var endpoint = host is null ? destination.Endpoint() : destination.Endpoint(host.Address, host.Key);
-        if (host is not null && asked.GetValue(_voice) is { } voice && !KnownVoice.Is(voice))
+        if (host is not null && _server.Voice(asked) is { } voice && !KnownVoice.Is(voice))
         {
             around.Voice.Note($"There is no voice '{voice}': the server answers with its default one. See {around.Command} voices.");
         }
 
-        var settings = new TalkSettings { Instructions = asked.GetValue(_instructions), Voice = asked.GetValue(_voice), Dialect = destination.Dialect };
+        var tools = TalkTools.Of(book, [], around.Voice.Note, Timeout.InfiniteTimeSpan);
+        var agent = new RealtimeAgent("agent") { Instructions = _server.Instructions(asked) ?? "", Tools = tools.Functions };
+        var options = new RealtimeRunOptions { Model = Settings(_server.Voice(asked)) with { Session = tools.Under(null) }, Time = around.Time };
         Action<ServerEvent> seen = asked.GetValue(_events) ? said => around.Voice.Step("event", said.WireName()) : _ => { };
-        await using var talk = await Talk.OpenAsync(endpoint, settings, tools, around.Time, seen, cancellation);
-        await AnswerAsync(talk, question, output, cancellation);
+        await using var session = await OpenedSession.OfAsync(agent, endpoint, options, cancellation);
+        await question.AskAsync(session);
+        await AnswerAsync(new AskedTurn(session, endpoint, around), seen, output, cancellation);
         return 0;
     }
+
+    private static RealtimeModelSettings Settings(string? voice) => new()
+    {
+        Voice = voice,
+        TurnDetection = null, // a question is one turn, whatever pauses it has
+    };
 
     private static string OutputPath(string path, string? question) => question is null || Path.GetFullPath(path) != Path.GetFullPath(question)
         ? path
         : throw new CommandException($"The answer would overwrite the question, {question}: give another --out.");
 
-    private async Task AnswerAsync(Talk talk, Question question, OutputFile output, CancellationToken cancellation)
+    private async Task AnswerAsync(AskedTurn turn, Action<ServerEvent> seen, OutputFile output, CancellationToken cancellation)
     {
-        var (spoken, answer, isWhole, shown) = (new Spoken(around.Voice), new AnswerSound(talk.AnswerFormat), false, 0);
+        var (spoken, answer, isWhole, shown) = (new Spoken(around.Voice), new AnswerSound(turn.AnswerFormat), false, 0);
         try
         {
-            await foreach (var step in talk.TurnAsync((to, stop) => SendAsync(to, question, stop), cancellation))
+            await foreach (var step in turn.StepsAsync(cancellation))
             {
+                if (step is ServerSaid { Event: var said })
+                {
+                    seen(said);
+                    answer = said is SessionUpdated { Session: RealtimeSessionConfig { Audio.Output.Format: var format } } ? new(format) : answer;
+                }
+
                 spoken.Show(step);
                 answer.Add(step);
                 ShowProgress(answer, ref shown);
@@ -146,10 +136,6 @@ internal sealed class AskCommand(Surroundings around) : IVerb
             around.Voice.Status($"receiving the answer, {seconds} s");
         }
     }
-
-    private Task SendAsync(Talk talk, Question question, CancellationToken cancellation) => question.Sound?.Duration > Long
-        ? around.Voice.MeterAsync("sending the question", progress => question.AskAsync(talk, progress, cancellation))
-        : question.AskAsync(talk, progress: null, cancellation);
 
     private void Save(AnswerSound answer, bool isWhole, OutputFile output)
     {

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
+using Parley.Agents;
 using Parley.Audio;
 using Parley.Diagnosis;
 using Parley.Embedded;
 using Parley.Hosts;
+using Parley.Protocol;
+using Parley.Running;
 using Parley.Showing;
 using Parley.Sounds;
 using Parley.Talking;
@@ -19,6 +21,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
 {
     private const string Question = "What is the weather in Paris?";
     private const string Model = "parley-demo";
+    private const string Instructions = "You are a helpful voice assistant. You can look up the weather.";
     private const int SilenceMs = 200;
     private const int MostTurns = 1000;
 
@@ -58,7 +61,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         using var answerFile = OutputFile.Reserve(Path.Combine(folder, "answer.wav"));
         var question = (await EmbeddedSpeech.OfAsync(Question, new() { Language = "en" }, cancellation)).At(SoundFile.SampleRate);
         questionFile.Write(question);
-        var tools = await KeepToolsAsync(folder, cancellation);
+        var file = await KeepToolsAsync(folder, cancellation);
         Introduce();
 
         var model = EmbeddedEngines.Model(Model, around.Time);
@@ -67,12 +70,15 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         await using var server = await LocalServer.StartAsync(around.Voice.IsVerbose, [model], cancellation);
         around.Voice.Line($"A server listens on {server.Address.GetLeftPart(UriPartial.Authority)}, in this process. You ask: “{Question}”");
         var endpoint = RealtimeEndpoint.Parley(server.Address, server.Key, Model) with { Trace = true };
-        await using var talk = await Talk.OpenAsync(endpoint, Settings(), DemoWeather.Book, around.Time, _ => { }, cancellation);
+        var tools = TalkTools.Of(DemoWeather.Book, [], around.Voice.Note, Timeout.InfiniteTimeSpan);
+        var agent = new RealtimeAgent("agent") { Instructions = Instructions, Tools = tools.Functions };
+        var options = new RealtimeRunOptions { Model = new() { TurnDetection = new ServerVad(SilenceDurationMs: SilenceMs), Session = tools.Under(null) }, Time = around.Time };
+        await using var session = await OpenedSession.OfAsync(agent, endpoint, options, cancellation);
         var latencies = new List<TimeSpan>();
         for (var turn = 1; turn <= turns; turn++)
         {
             around.Voice.Line(turns == 1 ? "" : $"{Environment.NewLine}Turn {turn} of {turns}");
-            latencies.Add(await TurnAsync(talk, question, answerFile, cancellation));
+            latencies.Add(await TurnAsync(session, endpoint, question, answerFile, cancellation));
         }
 
         if (turns == 1)
@@ -85,7 +91,7 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
             around.Voice.Line($"Median of {turns} turns, last speech sample sent → first audio received: {Ms(Latency.Median(latencies))}");
         }
 
-        await EndAsync(asked.GetValue(_outDir)!, Path.GetFileName(tools), answerFile.Name, cancellation);
+        await EndAsync(asked.GetValue(_outDir)!, Path.GetFileName(file), answerFile.Name, cancellation);
         return 0;
     }
 
@@ -115,12 +121,6 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         }
     }
 
-    private static TalkSettings Settings() => new()
-    {
-        Instructions = "You are a helpful voice assistant. You can look up the weather.",
-        TurnDetection = new JsonObject { ["type"] = "server_vad", ["silence_duration_ms"] = SilenceMs },
-    };
-
     private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms");
 
     private void Introduce()
@@ -131,14 +131,16 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         around.Voice.Line();
     }
 
-    private async Task<TimeSpan> TurnAsync(Talk talk, Sound question, OutputFile answerFile, CancellationToken cancellation)
+    private async Task<TimeSpan> TurnAsync(RealtimeSession session, RealtimeEndpoint endpoint, Sound question, OutputFile answerFile, CancellationToken cancellation)
     {
         var live = new LiveQuestion(question, around.Time);
-        var view = new LiveView(around.Voice, live, around.Time, talk.AnswerFormat);
-        var answer = new AnswerSound(talk.AnswerFormat);
+        var view = new LiveView(around.Voice, live, around.Time, AudioFormat.Pcm24000);
+        var answer = new AnswerSound(AudioFormat.Pcm24000);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var asking = session.TalkAsync(live, new HeardAtOnce(), over.Token);
         try
         {
-            await foreach (var step in talk.TurnAsync(live.AskAsync, cancellation))
+            await foreach (var step in new AskedTurn(session, endpoint, around).StepsAsync(cancellation))
             {
                 view.Show(step);
                 answer.Add(step);
@@ -146,6 +148,8 @@ internal sealed class DemoCommand(Surroundings around, Func<IReadOnlyList<Findin
         }
         finally
         {
+            await over.CancelAsync();
+            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by that
             if (!answer.IsEmpty)
             {
                 answerFile.Write(answer.Sound);

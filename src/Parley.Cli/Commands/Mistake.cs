@@ -47,7 +47,7 @@ internal static class Mistake
 
     private static string? Kind(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        TypeCode.Single => "a number",
+        TypeCode.Single or TypeCode.Double => "a number",
         TypeCode.Int32 => "a whole number",
         TypeCode.Boolean => "true or false",
         _ => null,

@@ -9,4 +9,7 @@ namespace Parley.Commands;
 internal sealed class VerbCommand(string name, string description, IReadOnlyList<string> examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples => examples;
+
+    /// <summary>What is to be known besides, before the examples.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

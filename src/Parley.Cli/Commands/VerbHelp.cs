@@ -15,7 +15,7 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
     [
         ("See it work", ["demo", "doctor"]),
         ("Run a server", ["serve", "keys"]),
-        ("Talk with a server", ["ask"]),
+        ("Talk with a server", ["talk", "ask", "devices"]),
         ("Judge a server", ["conformance", "bench"]),
         ("Voices", ["say", "voices"]),
     ];
@@ -30,6 +30,11 @@ internal sealed class VerbHelp(HelpAction own, string program) : SynchronousComm
                 return 0;
             case VerbCommand verb:
                 WriteOwn(parseResult, output);
+                foreach (var note in verb.Notes)
+                {
+                    output.WriteLine(note);
+                }
+
                 WriteExamples(verb.Examples, output);
                 return 0;
             default:

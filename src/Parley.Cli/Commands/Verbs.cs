@@ -1,3 +1,4 @@
+using Parley.Devices;
 using Parley.Diagnosis;
 using Parley.Terminals;
 
@@ -12,6 +13,8 @@ internal static class Verbs
         new DoctorCommand(around, examine),
         new ServeCommand(around),
         new KeysCommand(around),
+        new TalkCommand(around),
+        new DevicesCommand(around, AudioDevices.List),
         new AskCommand(around),
         new ConformanceCommand(around),
         new BenchCommand(around),

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Parley.Audio;
+using Parley.Devices;
 using Parley.Embedded.Espeak;
 using Parley.Embedded.Flite;
 using Parley.Embedded.PocketSphinx;
@@ -26,6 +27,7 @@ internal static class Machine
             Voice(espeak, "speaks other languages", "as a program, some hundred languages, a robotic voice; English too where flite is missing", required: false),
             Converter(around),
             Playback(around),
+            Devices(around.Command),
         ];
     }
 
@@ -54,6 +56,24 @@ internal static class Machine
         return around.Program(Ffmpeg.Name) is { } path
             ? new(Ffmpeg.Name, Role, Ready: true, path)
             : new(Ffmpeg.Name, Role, Ready: false, "not installed; WAV files work without it") { Packages = ["ffmpeg"] };
+    }
+
+    private static Finding Devices(string program)
+    {
+        const string Name = "portaudio";
+        const string Role = "hears and speaks in a live talk";
+        try
+        {
+            var devices = AudioDevices.List();
+            var (microphones, speakers) = (devices.Count(device => device.InputChannels > 0), devices.Count(device => device.OutputChannels > 0));
+            return microphones + speakers == 0
+                ? new(Name, Role, Ready: true, $"installed, but there is no sound device here; {program} talk works with files")
+                : new(Name, Role, Ready: true, $"{microphones} microphones, {speakers} loudspeakers: {program} devices");
+        }
+        catch (AudioDeviceException)
+        {
+            return new(Name, Role, Ready: false, $"not installed; {program} talk works with files without it") { Packages = ["libportaudio2"] };
+        }
     }
 
     private static Finding Playback(Surroundings around)

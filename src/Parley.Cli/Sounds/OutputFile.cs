@@ -55,6 +55,18 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>The file, emptied: for sound that is written as it comes.</summary>
+    public Stream Begin()
+    {
+        _isWritten = true;
+        if (_stream is { CanSeek: true, Length: > 0 })
+        {
+            _stream.SetLength(0);
+        }
+
+        return _stream;
+    }
+
     /// <summary>Replaces what the file held.</summary>
     /// <exception cref="CommandException">It cannot be written, for want of space for example.</exception>
     public void Write(Sound sound)

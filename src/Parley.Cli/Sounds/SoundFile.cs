@@ -31,8 +31,15 @@ internal static class SoundFile
             : throw new CommandException($"{path} holds {sound.Duration.TotalMilliseconds:0} ms of sound; a question has at least {Shortest.TotalMilliseconds:0} ms.");
     }
 
-    private static async Task<Sound> ReadAnyAsync(string path, Surroundings around, CancellationToken cancellation)
+    /// <summary>Reads a whole file of any length as mono at <see cref="SampleRate"/>.</summary>
+    /// <exception cref="CommandException">There is no such file, or no sound in it.</exception>
+    public static async Task<Sound> ReadAnyAsync(string path, Surroundings around, CancellationToken cancellation)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CommandException("The name of the file of sound is empty.");
+        }
+
         var bytes = await BytesAsync(path, cancellation);
         if (bytes.Length == 0)
         {

@@ -1,11 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Parley.Audio;
-using Parley.Protocol;
+using Parley.Playing;
 
 namespace Parley.Talking;
 
 /// <summary>A question as a microphone gives it: 20 ms at a time, each when it would have been spoken, and then silence.</summary>
-internal sealed class LiveQuestion(Sound sound, TimeProvider time)
+internal sealed class LiveQuestion(Sound sound, TimeProvider time) : IMicrophone
 {
     private const int ChunkMs = 20;
     private const double QuietDbfs = -45;
@@ -18,16 +19,18 @@ internal sealed class LiveQuestion(Sound sound, TimeProvider time)
     /// <summary>When the first chunk was sent.</summary>
     public long StartedAt { get; private set; }
 
-    public async Task AskAsync(Talk talk, CancellationToken cancellation)
+    public int SampleRate => sound.SampleRate;
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var last = LastSpeechChunk();
         StartedAt = time.GetTimestamp();
-        for (var index = 0; !cancellation.IsCancellationRequested; index++)
+        for (var index = 0; !cancellationToken.IsCancellationRequested; index++)
         {
             var wait = TimeSpan.FromMilliseconds(ChunkMs * index) - time.GetElapsedTime(StartedAt);
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, cancellation);
+                await Task.Delay(wait, time, cancellationToken);
             }
 
             if (index == last)
@@ -35,9 +38,11 @@ internal sealed class LiveQuestion(Sound sound, TimeProvider time)
                 LastSpeechAt = time.GetTimestamp();
             }
 
-            await talk.SendAsync(new InputAudioBufferAppend(Chunk(index)), cancellation);
+            yield return Chunk(index);
         }
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private int LastSpeechChunk()
     {

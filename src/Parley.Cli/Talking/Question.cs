@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Parley.Audio;
-using Parley.Protocol;
+using Parley.Running;
 
 namespace Parley.Talking;
 
@@ -9,12 +9,11 @@ internal sealed record Question(Sound? Sound, string? Text)
 {
     private const int ChunkMs = 100;
 
-    /// <param name="progress">From 0 to 1.</param>
-    public async Task AskAsync(Talk talk, IProgress<double>? progress, CancellationToken cancellation)
+    public async Task AskAsync(RealtimeSession session)
     {
         if (Text is not null)
         {
-            await talk.SendAsync(new ConversationItemCreate(new MessageItem(Role.User, [new InputText(Text)])), cancellation);
+            await session.SendMessageAsync(Text, answer: Sound is null);
         }
 
         if (Sound is not null)
@@ -23,13 +22,10 @@ internal sealed record Question(Sound? Sound, string? Text)
             var chunk = PcmFormat.Pcm16(Sound.SampleRate).BytesForMs(ChunkMs);
             for (var start = 0; start < pcm.Length; start += chunk)
             {
-                await talk.SendAsync(new InputAudioBufferAppend(pcm.AsMemory(start, Math.Min(chunk, pcm.Length - start))), cancellation);
-                progress?.Report((double)start / pcm.Length);
+                await session.SendAudioAsync(pcm.AsMemory(start, Math.Min(chunk, pcm.Length - start)));
             }
 
-            await talk.SendAsync(new InputAudioBufferCommit(), cancellation);
+            await session.CommitAudioAsync();
         }
-
-        await talk.SendAsync(new ResponseCreate(), cancellation);
     }
 }

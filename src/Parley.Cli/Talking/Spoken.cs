@@ -30,11 +30,6 @@ internal sealed class Spoken(ConsoleVoice voice)
 
     private void Show(ToolAnswered answered)
     {
-        if (answered.Output.Trouble is { } trouble)
-        {
-            voice.Note(trouble);
-        }
-
         var text = answered.Output.Text;
         var size = Encoding.UTF8.GetByteCount(text);
         voice.Step("result", $"{answered.Call.Name} → {(size > MostShown ? string.Create(CultureInfo.InvariantCulture, $"{text[..ShownOfLong]}… {size} bytes") : text)}");

@@ -12,33 +12,17 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
 {
     private const string Result = "x-result";
     private const string Command = "x-command";
+    private const string Approve = "x-approve";
+
+    /// <summary>Functions of which a person is asked before each call: <c>"x-approve": true</c>.</summary>
+    public IReadOnlySet<string> Approved { get; init; } = new HashSet<string>();
 
     public static ToolBook Empty { get; } = new([], new Dictionary<string, ToolAnswer>());
 
     /// <summary>Reads a <c>tools.json</c>.</summary>
     /// <exception cref="CommandException">It cannot be read, or is no array of tools.</exception>
-    public static async Task<ToolBook> LoadAsync(string path, CancellationToken cancellation)
-    {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            throw new CommandException("The name of the file of tools is empty.");
-        }
-
-        try
-        {
-            return Directory.Exists(path)
-                ? throw new CommandException($"{path} is a folder; a file of tools was expected.")
-                : Parse(await File.ReadAllTextAsync(path, cancellation), path, Path.GetDirectoryName(Path.GetFullPath(path)));
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new CommandException($"There is no file {path}.", missing);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be read: {Refusals.Reason(refused)}.", refused);
-        }
-    }
+    public static async Task<ToolBook> LoadAsync(string path, CancellationToken cancellation) =>
+        Parse(await NamedText.ReadAsync(path, "tools", cancellation), path, Path.GetDirectoryName(Path.GetFullPath(path)));
 
     /// <param name="json">The array.</param>
     /// <param name="source">Named in mistakes.</param>
@@ -47,6 +31,7 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
     public static ToolBook Parse(string json, string source, string? folder = null)
     {
         var answers = new Dictionary<string, ToolAnswer>();
+        var approved = new HashSet<string>();
         var declared = new JsonArray();
         foreach (var (index, entry) in Entries(json, source).Index())
         {
@@ -68,14 +53,20 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
                 {
                     throw new CommandException($"{at}: there are two functions named {name}.");
                 }
+
+                if (IsApproved(tool, at))
+                {
+                    approved.Add(name);
+                }
             }
 
             tool.Remove(Result);
             tool.Remove(Command);
+            tool.Remove(Approve);
             declared.Add(tool);
         }
 
-        return new(declared, answers);
+        return new(declared, answers) { Approved = approved };
     }
 
     /// <summary>The output of a call; a function that nobody knows is answered with an error too, for the model to explain.</summary>
@@ -109,6 +100,15 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
         JsonArray { Count: > 0 } words when words.All(word => word?.GetValueKind() == JsonValueKind.String) => [.. words.Select(word => word!.GetValue<string>())],
         _ => throw new CommandException($"{at}: {Command} is a command line, or an array of the program and its arguments."),
     };
+
+    private static bool IsApproved(JsonObject tool, string at) => tool[Approve] is not { } approve
+        ? false
+        : approve.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw new CommandException($"{at}: {Approve} is true or false."),
+        };
 
     private static string? Text(JsonObject of, string name) => of[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -23,6 +23,12 @@ internal sealed class ConsoleVoice(TextWriter output, TextWriter error, bool col
     /// <summary>Where help goes.</summary>
     public TextWriter Output => output;
 
+    /// <summary>Whether a person looks on, at a terminal that can show what moves.</summary>
+    public bool IsLive => live;
+
+    /// <summary>Whether it may be coloured.</summary>
+    public bool HasColours => colours;
+
     /// <summary>Whether failures show where they come from.</summary>
     public bool IsVerbose { get; set; }
 

@@ -12,6 +12,12 @@ internal sealed record Surroundings(ConsoleVoice Voice, Func<string, string?> Va
     /// <summary>Whether it was SIGTERM that ended the command, which is how a server is stopped in peace.</summary>
     public Func<bool> IsTerminated { get; init; } = () => false;
 
+    /// <summary>Lines that are typed, or come from another program.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Single keys, where a person sits at a terminal; null where lines are all there is.</summary>
+    public IKeys? Keys { get; init; }
+
     /// <summary>What a person types to run this program, for every hint to begin with.</summary>
     public string Command => Variable(CommandVariable) is { Length: > 0 } typed ? typed : "parley";
 

@@ -37,6 +37,46 @@ public sealed class AgentSessionTests
         stage.Said.ShouldNotContain(said => said is ResponseCreate);
     }
 
+    [Theory]
+    [InlineData(1, true), InlineData(365, false)]
+    public void An_expiry_that_no_timer_reaches_is_not_waited_for(int days, bool isWaitedFor)
+    {
+        var stage = new AgentStage(Ada);
+        stage.Hear(new SessionCreated(new RealtimeSessionConfig { ExpiresAt = stage.Time.GetUtcNow().AddDays(days).ToUnixTimeSeconds() }));
+        stage.Commands.OfType<ArmTimer>().Any(armed => armed.Timer == AgentTimer.Expiry).ShouldBe(isWaitedFor);
+    }
+
+    [Theory]
+    [InlineData("", false), InlineData("Be brief.", true)]
+    public void An_agent_that_is_told_nothing_keeps_the_instructions_of_the_server(string instructions, bool areSent)
+    {
+        var stage = new AgentStage(Ada, instructions: instructions);
+        stage.Put(new LineLost(1, "cut")).OnLine(2).Hear(new SessionCreated(new RealtimeSessionConfig()));
+        stage.Said.OfType<SessionUpdate>().Single().Session.Json.TryGetProperty("instructions", out _).ShouldBe(areSent);
+    }
+
+    [Fact]
+    public void A_call_that_its_server_gives_no_id_is_made_all_the_same()
+    {
+        var stage = new AgentStage(Ada);
+        stage.Answer("r1", "a1").Hear(new ResponseOutputItemDone("r1", 0, new FunctionCallItem("f", "call_1", "{}"))).End("r1");
+        stage.Said.OfType<ConversationItemCreate>().Select(create => create.Item).OfType<FunctionCallOutputItem>().Single().CallId.ShouldBe("call_1");
+    }
+
+    [Fact]
+    public void Sound_of_a_long_turn_is_lost_only_while_the_line_is_away()
+    {
+        var stage = new AgentStage(Ada, new() { Model = new() { TurnDetection = null } });
+        for (var second = 0; second < 61; second++)
+        {
+            stage.Put(new SoundSent(new byte[48_000]));
+        }
+
+        stage.Events.ShouldBeEmpty("the server has heard it");
+        stage.Put(new LineLost(1, "cut")).Clear().Put(new SoundSent(new byte[48_000])).Put(new SoundSent(new byte[48_000]));
+        stage.Events.ShouldHaveSingleItem().ShouldBeOfType<RealtimeError>().Code.ShouldBe("audio_lost");
+    }
+
     [Fact]
     public void The_next_session_expires_too()
     {

@@ -12,13 +12,13 @@ internal sealed class AgentStage : IAgentOutput
     private readonly AgentSession _session;
     private int _line = 1;
 
-    public AgentStage(RealtimeAgent agent, RealtimeRunOptions? options = null, bool isConfirmed = true)
+    public AgentStage(RealtimeAgent agent, RealtimeRunOptions? options = null, bool isConfirmed = true, string instructions = "")
     {
         var given = options ?? new();
         var settings = given with { Time = Time, Model = given.Model.For(DialectName.Ga) };
         Playback = new(settings.Model.OutputAudioFormat!, Time);
         _session = new(agent, settings, Playback, null, "t", this);
-        Put(new AgentReady(0, agent, "", []));
+        Put(new AgentReady(0, agent, instructions, []));
         Put(new LineOpened(1));
         Hear(new SessionCreated(new RealtimeSessionConfig { ExpiresAt = Time.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds() }));
         if (isConfirmed)

@@ -44,6 +44,14 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    public async Task A_server_that_opens_a_socket_to_refuse_is_quoted()
+    {
+        await using var booth = await Booth.OpenAsync();
+        var runner = new RealtimeRunner(new("Ada"), booth.Endpoint, booth.Options() with { Model = new() { Speed = 9 } });
+        (await Should.ThrowAsync<RealtimeConnectionException>(runner.RunAsync())).Refusal.ShouldNotBeNull().Message.ShouldContain("speed");
+    }
+
+    [Fact]
     public async Task A_configuration_that_the_server_refuses_is_told_in_its_words()
     {
         await using var booth = await Booth.OpenAsync();

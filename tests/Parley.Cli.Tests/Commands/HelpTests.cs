@@ -5,7 +5,7 @@ public sealed class HelpTests
     private readonly Shell _shell = new();
 
     [Theory]
-    [InlineData("serve"), InlineData("keys"), InlineData("ask"), InlineData("say"), InlineData("voices"), InlineData("doctor"), InlineData("demo"), InlineData("conformance"), InlineData("bench")]
+    [InlineData("serve"), InlineData("keys"), InlineData("talk"), InlineData("ask"), InlineData("devices"), InlineData("say"), InlineData("voices"), InlineData("doctor"), InlineData("demo"), InlineData("conformance"), InlineData("bench")]
     public async Task Every_command_is_listed_and_has_examples_in_its_help(string verb)
     {
         (await _shell.RunAsync("--help")).ShouldBe(0);

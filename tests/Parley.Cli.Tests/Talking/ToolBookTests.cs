@@ -77,6 +77,15 @@ public sealed class ToolBookTests
     }
 
     [Fact]
+    public void What_is_to_be_approved_is_known_here_and_not_sent()
+    {
+        var book = ToolBook.Parse("""[{"type":"function","name":"f","x-approve":true},{"type":"function","name":"g","x-approve":false}]""", "tools.json");
+
+        book.Approved.ShouldBe(["f"]);
+        book.Declared.ToJsonString().ShouldBe("""[{"type":"function","name":"f"},{"type":"function","name":"g"}]""");
+    }
+
+    [Fact]
     public async Task With_neither_the_answer_is_an_error_that_says_so() =>
         (await AnswerAsync("""[{"type":"function","name":"f"}]""")).ShouldBe(
             """{"error":"The function f has neither an x-result nor an x-command in tools.json, so this client cannot run it."}""");
@@ -89,6 +98,7 @@ public sealed class ToolBookTests
     [InlineData("""[{"type":"function"}]""", "tool 1 has no name")]
     [InlineData("""[{"type":"function","name":"f"},{"type":"function","name":"f"}]""", "tool 2: there are two functions named f")]
     [InlineData("""[{"type":"function","name":"f","x-result":1,"x-command":"date"}]""", "both an x-result and an x-command")]
+    [InlineData("""[{"type":"function","name":"f","x-approve":"always"}]""", "x-approve is true or false")]
     [InlineData("""[{"type":"function","name":"f","x-command":[]}]""", "x-command is a command line, or an array")]
     public void A_mistake_says_where_it_is_and_what_would_be_right(string json, string message) =>
         Should.Throw<CommandException>(() => ToolBook.Parse(json, "tools.json")).Message.ShouldSatisfyAllConditions(

@@ -1,0 +1,30 @@
+namespace Parley.Terminals;
+
+/// <summary>A text file that a person names.</summary>
+internal static class NamedText
+{
+    /// <param name="what">What it is a file of, for complaints.</param>
+    /// <exception cref="CommandException">It is not there, or cannot be read.</exception>
+    public static async Task<string> ReadAsync(string path, string what, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new CommandException($"The name of the file of {what} is empty.");
+        }
+
+        try
+        {
+            return Directory.Exists(path)
+                ? throw new CommandException($"{path} is a folder; a file of {what} was expected.")
+                : await File.ReadAllTextAsync(path, cancellation);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException($"There is no file {path}.", missing);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be read: {Refusals.Reason(refused)}.", refused);
+        }
+    }
+}
