@@ -208,8 +208,9 @@ public sealed class SessionLoopTests : IDisposable
         var left = 5;
         var slow = new ScriptedClient { Accepts = _ => left-- > 0 };
         var (loop, run) = Start(client: slow);
-        await Send(loop, Utterance);
+        var sending = Send(loop, Utterance); // which is cancelled where the session ends before all is said
         await run;
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         (await slow.Closed).CloseCode.ShouldBe(1013);
         (await slow.RestAsync(_watchdog.Token)).Count.ShouldBe(5);
     }
