@@ -1,5 +1,4 @@
 using Parley.Agents;
-using Parley.Guarding;
 using Parley.Protocol;
 using Parley.Transport;
 
@@ -11,9 +10,6 @@ namespace Parley.Running;
 /// </summary>
 internal sealed class AgentSession
 {
-    private const string Cancelling = "parley_cancel";
-    private const string Truncating = "parley_truncate";
-
     private static readonly TimeSpan BeforeExpiry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MoveAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
@@ -33,13 +29,12 @@ internal sealed class AgentSession
     private readonly AgentVoice _voice;
     private readonly ToolDesk _desk;
     private readonly Cast _cast;
+    private readonly Interruption _interruption;
+    private readonly Guard _guard;
     private bool _hasStarted;
-    private ResponseParams? _replacing; // what was asked for in the place of what a guardrail has stopped
-    private string? _replacement; // the response that says it
     private bool _isSumming;
     private bool _isReconnecting;
     private bool _hasConversation; // whether the server says to which one a response belongs
-    private bool _stopsNext; // an answer that was asked for is not wanted any more
 
     public AgentSession(RealtimeAgent agent, RealtimeRunOptions options, AudioPlayback playback, object? context, string idPrefix, IAgentOutput output)
     {
@@ -50,6 +45,8 @@ internal sealed class AgentSession
         _voice = new(options.Guardrails, playback, options.Time, output);
         _desk = new(context, output);
         _cast = new(agent, options.Model, context, _wire, _chronicle, _voice, _desk, output);
+        _interruption = new(_voice, _wish, _chronicle, _wire);
+        _guard = new(_voice, _chronicle, _desk, _wish, _cast, _interruption, output);
     }
 
     public IReadOnlyList<Item> History => _chronicle.Items;
@@ -74,13 +71,13 @@ internal sealed class AgentSession
             case SoundCommitted(var answer): Commit(answer); break;
             case SoundCleared: _person.Clear(); break;
             case AnswerAsked(var how): _wish.Want(how); break;
-            case Interrupted: Interrupt(isServers: false); break;
+            case Interrupted: _interruption.Break(isServers: false); break;
             case AgentAsked(var agent): _cast.Replace(agent); break;
             case AgentReady ready: _cast.Prepare(ready); break;
             case AgentFailed failed: _cast.Refuse(failed); break;
             case CallEnded(var callId, var result): _desk.End(callId, result); break;
             case CallJudged(var callId, var isApproved, var reason): _desk.Approve(callId, isApproved, reason); break;
-            case TextJudged judged: Judge(judged); break;
+            case TextJudged judged: _guard.Hear(judged); break;
             case HistorySummed(var itemIds, var summary): Shorten(itemIds, summary); break;
             case TimerElapsed(var timer, var number): Elapse(timer, number); break;
             case PlayedSoFar(var itemId, var played): _playback.Report(itemId, played); break;
@@ -247,7 +244,7 @@ internal sealed class AgentSession
         if (said is MessageItem { Role: Role.User } message)
         {
             _person.Write();
-            GuardInput(message.Id!, message.Text);
+            _guard.Ask(message.Id!, message.Text);
         }
 
         if (answer)
@@ -269,7 +266,7 @@ internal sealed class AgentSession
         _person.Begin();
         if (_options.Model.TurnDetection is { InterruptResponse: true })
         {
-            Interrupt(isServers: true);
+            _interruption.Break(isServers: true);
         }
     }
 
@@ -293,21 +290,13 @@ internal sealed class AgentSession
         }
 
         _chronicle.Transcribe(itemId, transcript);
-        GuardInput(itemId, transcript);
+        _guard.Ask(itemId, transcript);
     }
 
     private void Overhear(string itemId, string delta)
     {
         _overheard.Add(itemId);
         _output.Emit(new RealtimeTranscriptDelta(itemId, Role.User, delta));
-    }
-
-    private void GuardInput(string itemId, string text)
-    {
-        if (Agent.InputGuardrails.Count > 0 && text.Length > 0)
-        {
-            _output.Execute(new JudgeText(Agent.InputGuardrails, itemId, IsInput: true, text, Agent.Name));
-        }
     }
 
     private void Begin(ResponseInfo response)
@@ -321,12 +310,11 @@ internal sealed class AgentSession
 
         _hasConversation |= response.ConversationId is not null;
         _wish.Created(response.Id, knowsAll: _chronicle.IsConfirmed);
-        _replacement = _wish.How is { } how && how == _replacing ? response.Id : _replacement;
+        _guard.Begin(response.Id);
         _output.Emit(new RealtimeAgentStart(Agent.Name));
-        if (_stopsNext || _person.IsSpeaking)
+        if (_interruption.TakeNext() || _person.IsSpeaking)
         {
-            _stopsNext = false;
-            Cancel(response.Id); // it comes too late
+            _interruption.Cancel(response.Id); // it comes too late
             if (_person.IsSpeaking && !_person.IsAnswered)
             {
                 _wish.Want(); // nobody else will answer what was said before
@@ -399,115 +387,10 @@ internal sealed class AgentSession
         }
     }
 
-    /// <param name="isServers">Whether the server has found out by itself, and cancels by itself.</param>
-    private void Interrupt(bool isServers)
-    {
-        StopPlaying();
-        foreach (var unheard in _voice.MuteAll())
-        {
-            _chronicle.Delete(unheard); // nobody has heard a word of it
-        }
-
-        if (_wish.ActiveId is { } active)
-        {
-            Cancel(active, isServers);
-        }
-        else
-        {
-            _stopsNext = !isServers && _wish.IsAwaited;
-        }
-    }
-
-    private void Cancel(string responseId, bool isServers = false)
-    {
-        _voice.Mute(responseId);
-        if (!isServers)
-        {
-            _wire.Send(new ResponseCancel { EventId = Cancelling });
-        }
-    }
-
-    private void StopPlaying()
-    {
-        if (_voice.Cut() is not { } cut)
-        {
-            return;
-        }
-
-        _wire.Send(new ConversationItemTruncate(cut.ItemId, cut.ContentIndex, (int)cut.Heard.TotalMilliseconds) { EventId = Truncating });
-        if (_chronicle.Find(cut.ItemId) is MessageItem message)
-        {
-            _chronicle.Truncate(cut.ItemId, HeardWords.Of(cut.Text ?? message.Text, cut.Share));
-        }
-    }
-
-    private void Judge(TextJudged judged)
-    {
-        if (judged.Verdict is GuardrailVerdict.Passed)
-        {
-            _voice.Passed(judged.ItemId, judged.Characters);
-            if (!judged.IsInput && !_voice.IsMutedItem(judged.ItemId))
-            {
-                _chronicle.Pass(judged.ItemId, judged.Text);
-            }
-
-            return;
-        }
-
-        if (_chronicle.Find(judged.ItemId) is null)
-        {
-            return; // it is gone already
-        }
-
-        if (_voice.IsMutedItem(judged.ItemId))
-        {
-            _chronicle.Delete(judged.ItemId); // it was cut off, and the model is not to remember it either
-            return;
-        }
-
-        var isReplacement = _replacement is not null && _replacement == _voice.ResponseOf(judged.ItemId);
-
-        _output.Emit(new RealtimeGuardrailTripped(judged.Guardrail, judged.Verdict, judged.Text, judged.IsInput));
-        if (judged.IsInput)
-        {
-            _desk.CallOff($"The guardrail '{judged.Guardrail}' has stopped what this was for.");
-            _wish.Drop();
-            Interrupt(isServers: false);
-        }
-        else
-        {
-            StopAnswer(judged.ItemId);
-        }
-
-        _chronicle.Delete(judged.ItemId); // the model has neither heard nor said it
-        switch (judged.Verdict)
-        {
-            case GuardrailVerdict.Replaced(_, var say) when !isReplacement: _wish.Want(_replacing = Exactly(say)); break; // one that is stopped itself is not replaced again
-            case GuardrailVerdict.HandedOver(_, var name): _cast.HandOver(name); break;
-        }
-    }
-
-    private void StopAnswer(string itemId)
-    {
-        if (_voice.IsPlaying(itemId))
-        {
-            StopPlaying();
-        }
-
-        if (_voice.ResponseOf(itemId) is { } responseId && responseId == _wish.ActiveId)
-        {
-            Cancel(responseId);
-        }
-        else if (_voice.ResponseOf(itemId) is { } ended)
-        {
-            _voice.Mute(ended);
-        }
-    }
-
     // what follows from whatever has happened
     private void Settle()
     {
-        _stopsNext &= _wish.IsAwaited;
+        _interruption.Settle();
         _desk.Start(_person.IsFinal && !_person.IsSpeaking);
         DeliverResults();
         if (_cast.IsReadyToChange && IsQuiet && _cast.Change())
@@ -581,7 +464,7 @@ internal sealed class AgentSession
                 break;
             case AgentTimer.Answer when number == _wish.Awaited && _wish.IsAwaited: _wish.Overdue(); break;
             case AgentTimer.Gate: _voice.OverBudget(number); break;
-            case AgentTimer.Filler when _desk.Filler(number) is { } filler && IsQuiet && _wish.IsIdle && _wire.IsOpen: _wish.Want(Exactly(filler)); break;
+            case AgentTimer.Filler when _desk.Filler(number) is { } filler && IsQuiet && _wish.IsIdle && _wire.IsOpen: _wish.Want(AnswerWish.Exactly(filler)); break;
         }
     }
 
@@ -591,7 +474,7 @@ internal sealed class AgentSession
         {
             _output.Execute(new EndRun(new RealtimeConnectionException($"The server refuses the session's configuration: {error.Message}") { Refusal = error }));
         }
-        else if (!_wish.Refused(error.EventId, error.Code) && error.EventId is not (Cancelling or Truncating)) // what has ended meanwhile needs neither
+        else if (!_wish.Refused(error.EventId, error.Code) && !Interruption.IsOurs(error.EventId))
         {
             Tell(error.Code ?? error.Type, error.Message);
         }
@@ -613,13 +496,6 @@ internal sealed class AgentSession
             Tell("not_connected", $"{clientEvent.WireName()} was not sent: there is no connection just now, and a raw event is not kept for the next one.");
         }
     }
-
-    private static ResponseParams Exactly(string words) => new()
-    {
-        Instructions = $"Say exactly: \"{words}\"",
-        Input = [], // nothing else is to be said
-        ToolChoice = ToolChoice.None,
-    };
 
     private void Arm(AgentTimer timer, int number, TimeSpan after) => _output.Execute(new ArmTimer(timer, number, after));
 

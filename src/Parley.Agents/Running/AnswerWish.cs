@@ -31,6 +31,14 @@ internal sealed class AnswerWish
     /// <summary>Counts each time that an answer is waited for.</summary>
     public int Awaited { get; private set; }
 
+    /// <summary>An answer of these words, whatever was said.</summary>
+    public static ResponseParams Exactly(string words) => new()
+    {
+        Instructions = $"Say exactly: \"{words}\"",
+        Input = [], // nothing else is to be said
+        ToolChoice = ToolChoice.None,
+    };
+
     public void Want(ResponseParams? how = null)
     {
         if (how is not null || !_wanted.Contains(null))
