@@ -10,17 +10,13 @@ namespace Parley.Running;
 /// </summary>
 internal sealed class AgentSession
 {
-    private static readonly TimeSpan BeforeExpiry = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan MoveAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49); // no timer goes further, and no connection lasts so long
 
     private readonly RealtimeRunOptions _options;
     private readonly IAgentOutput _output;
     private readonly AudioPlayback _playback;
     private readonly AnswerWish _wish = new();
-    private readonly Dictionary<string, string> _whole = []; // items of an answer that have come to their end, and their response, which has not
     private readonly RecentIds _overheard = new(); // turns whose words came one by one
     private readonly RecentIds _aside = new(); // responses beside the conversation, which are the application's own
     private readonly Wire _wire;
@@ -31,9 +27,9 @@ internal sealed class AgentSession
     private readonly Cast _cast;
     private readonly Interruption _interruption;
     private readonly Guard _guard;
+    private readonly Continuity _continuity;
     private bool _hasStarted;
     private bool _isSumming;
-    private bool _isReconnecting;
     private bool _hasConversation; // whether the server says to which one a response belongs
 
     public AgentSession(RealtimeAgent agent, RealtimeRunOptions options, AudioPlayback playback, object? context, string idPrefix, IAgentOutput output)
@@ -47,6 +43,7 @@ internal sealed class AgentSession
         _cast = new(agent, options.Model, context, _wire, _chronicle, _voice, _desk, output);
         _interruption = new(_voice, _wish, _chronicle, _wire);
         _guard = new(_voice, _chronicle, _desk, _wish, _cast, _interruption, output);
+        _continuity = new(_wire, _cast, _chronicle, _person, _voice, _desk, _wish, options.Time, output);
     }
 
     public IReadOnlyList<Item> History => _chronicle.Items;
@@ -64,8 +61,8 @@ internal sealed class AgentSession
             case ServerSaid(var line, SessionCreated(var session)): _wire.NextGreeted(line, session); break;
             case ServerSaid: break; // late news of a connection that was left
             case LineOpened(var line): Arm(AgentTimer.Silence, line, HelloWithin); break;
-            case LineLost(var line, var because): Lose(line, because); break;
-            case LineGone(var line, var failure): GiveUp(line, failure); break;
+            case LineLost(var line, var because): _continuity.Lose(line, because); break;
+            case LineGone(var line, var failure): _continuity.GiveUp(line, failure); break;
             case ItemSaid(var item, var answer): Say(item, answer); break;
             case SoundSent(var pcm): _person.Hear(pcm); break;
             case SoundCommitted(var answer): Commit(answer); break;
@@ -122,32 +119,12 @@ internal sealed class AgentSession
 
     private void Greet(SessionConfig session)
     {
-        _wire.Greeted();
         if (!_hasStarted)
         {
             Arm(AgentTimer.Start, _wire.Line, HelloWithin);
         }
 
-        Retell(session);
-        if (_isReconnecting)
-        {
-            _isReconnecting = false;
-            _output.Emit(new RealtimeReconnected(WasPlanned: false));
-        }
-    }
-
-    // all that a connection must know to go on where the last one was
-    private void Retell(SessionConfig session)
-    {
-        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - _options.Time.GetUtcNow() is var left && left > BeforeExpiry && left < LongestTimer)
-        {
-            Arm(AgentTimer.Expiry, _wire.Line, left - BeforeExpiry);
-        }
-
-        (_wire.HasSpoken, _wire.IsInstructed) = (false, false);
-        _cast.Configure();
-        _chronicle.Retell();
-        _person.Retell();
+        _continuity.Greet(session);
     }
 
     private void Start(SessionConfig session)
@@ -158,84 +135,6 @@ internal sealed class AgentSession
             _hasStarted = true;
             _output.Execute(new Begun());
         }
-    }
-
-    private void Lose(int line, string because)
-    {
-        if (_wire.LoseNext(line) || line != _wire.Line)
-        {
-            return;
-        }
-
-        var isCut = _wish.ActiveId is { } active && CutOff(active);
-        if (_wish.Lost(isCut))
-        {
-            Tell("response_lost", "The connection was lost twice in the middle of this answer: it is not asked for again.");
-        }
-
-        _person.LoseLine();
-        _chronicle.LoseLine();
-        if (_wire.CanMove)
-        {
-            Move(wasPlanned: false);
-            return;
-        }
-
-        _isReconnecting = true;
-        _output.Emit(new RealtimeReconnecting(because));
-        _wire.Lose();
-    }
-
-    private void GiveUp(int line, RealtimeConnectionException failure)
-    {
-        if (!_wire.Knows(line))
-        {
-            return; // it was left before
-        }
-
-        if (!_wire.LoseNext(line))
-        {
-            _output.Execute(new EndRun(failure));
-            return;
-        }
-
-        Tell("move_failed", $"The conversation stays where it is: {failure.Message}");
-        _wire.WantsToMove = false;
-        Arm(AgentTimer.Expiry, _wire.Line, MoveAgainAfter);
-        if (_wire.MustMove)
-        {
-            _wire.MustMove = false;
-            _cast.Configure(); // with the voice of the one before
-        }
-    }
-
-    // what has come whole stays; what has not is forgotten, and comes with the answer that is asked for again
-    /// <returns>Whether the answer is still owed.</returns>
-    private bool CutOff(string responseId)
-    {
-        var hasCalls = _desk.ResponseEnded(responseId);
-        var isWhole = _whole.ContainsValue(responseId) && !_chronicle.Items.Any(IsUnfinishedCall);
-        var isOwed = !isWhole && !hasCalls && !_voice.IsMuted(responseId);
-        if (isOwed)
-        {
-            _voice.Cut();
-        }
-
-        _chronicle.RemoveUnfinished(item => IsUnfinishedCall(item) || (isOwed && IsUnfinishedMessage(item, responseId)));
-        _voice.Mute(responseId);
-        _output.Emit(new RealtimeAgentEnd(Agent.Name, ResponseStatus.Incomplete));
-        return isOwed;
-    }
-
-    private bool IsUnfinishedCall(Item item) => item is FunctionCallItem call && !_desk.Knows(call);
-
-    private bool IsUnfinishedMessage(Item item, string responseId) =>
-        item is MessageItem { Role: Role.Assistant } && !_whole.ContainsKey(item.Id!) && (_voice.ResponseOf(item.Id!) == responseId || item.Status == ItemStatus.InProgress);
-
-    private void Move(bool wasPlanned)
-    {
-        Retell(_wire.Move());
-        _output.Emit(new RealtimeReconnected(wasPlanned));
     }
 
     private void Say(Item item, bool answer)
@@ -361,7 +260,7 @@ internal sealed class AgentSession
                 _chronicle.Know(call, after: null);
                 _cast.Call(call, responseId);
                 break;
-            case MessageItem when !isGivenUp: _whole[item.Id!] = responseId; break;
+            case MessageItem when !isGivenUp: _continuity.EndItem(responseId, item.Id!); break;
         }
     }
 
@@ -373,11 +272,7 @@ internal sealed class AgentSession
         }
 
         _wish.Done(response.Id);
-        foreach (var itemId in _whole.Where(item => item.Value == response.Id).Select(item => item.Key).ToList())
-        {
-            _whole.Remove(itemId);
-        }
-
+        _continuity.End(response.Id);
         var hasCalls = _desk.ResponseEnded(response.Id);
         _voice.Forget(response.Id);
         _output.Emit(new RealtimeAgentEnd(Agent.Name, response.Status) { HasCalls = hasCalls });
@@ -400,7 +295,7 @@ internal sealed class AgentSession
 
         if (IsQuiet)
         {
-            MoveOn();
+            _continuity.MoveOn();
         }
 
         var mayAsk = _wire.IsOpen && !_person.IsSpeaking && !_cast.IsChanging && !_wire.MustMove;
@@ -411,18 +306,6 @@ internal sealed class AgentSession
         }
 
         KeepShort();
-    }
-
-    private void MoveOn()
-    {
-        if (_wire.CanMove)
-        {
-            Move(wasPlanned: true);
-        }
-        else
-        {
-            _wire.PrepareToMove();
-        }
     }
 
     private void DeliverResults()
@@ -456,11 +339,11 @@ internal sealed class AgentSession
     {
         switch (timer)
         {
-            case AgentTimer.Expiry when number == _wire.Line: _wire.WantsToMove = true; break;
+            case AgentTimer.Expiry: _continuity.Expire(number); break;
             case AgentTimer.Start when !_hasStarted: _output.Execute(new EndRun(new RealtimeConnectionException($"The server has not confirmed the session's configuration within {HelloWithin.TotalSeconds:0} s."))); break;
             case AgentTimer.Silence when _wire.IsSilent(number):
                 _output.Execute(new CloseLine(number));
-                Lose(number, "the server opened a socket and said nothing");
+                _continuity.Lose(number, "the server opened a socket and said nothing");
                 break;
             case AgentTimer.Answer when number == _wish.Awaited && _wish.IsAwaited: _wish.Overdue(); break;
             case AgentTimer.Gate: _voice.OverBudget(number); break;
