@@ -13,6 +13,10 @@ public sealed record ToolResult(string Output, string? Error = null)
     private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false }; // the model pays for each space
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <param name="told">What the model is told; the person may hear it.</param>
+    /// <param name="error">What the application is told.</param>
+    internal static ToolResult Failed(string told, string error) => Failed(told) with { Error = error };
+
     internal static ToolResult Failed(string error) => new(new JsonObject { ["error"] = error }.ToJsonString(Plain), error);
 
     internal static ToolResult Unknown(string name) => Failed($"Unknown function: {name}");
@@ -21,6 +25,11 @@ public sealed record ToolResult(string Output, string? Error = null)
 
     internal static ToolResult Of(object? result)
     {
+        if (result is ToolResult whole)
+        {
+            return whole; // a function that knows both
+        }
+
         try
         {
             return new(result switch

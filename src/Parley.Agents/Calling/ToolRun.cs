@@ -28,7 +28,7 @@ internal static class ToolRun
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return ToolResult.Failed($"The function {call.Name} failed: {failure.GetBaseException().Message}");
+            return ToolResult.Failed($"The function {call.Name} failed.", $"The function {call.Name} failed: {failure.GetBaseException().Message}"); // an exception may say what nobody is to hear
         }
     }
 

@@ -125,7 +125,13 @@ internal sealed class AgentLoop : IAgentOutput
         Events.End(_failure);
     }
 
-    public Task EndAsync() => _ends.CancelAsync();
+    /// <summary>Says goodbye to the server, and ends.</summary>
+    public async Task EndAsync()
+    {
+        _inbox.Writer.TryComplete(); // what follows from the goodbye is of no matter
+        await _lines.CloseAsync();
+        await _ends.CancelAsync();
+    }
 
     void IAgentOutput.Emit(RealtimeSessionEvent happened) => Emit(happened);
 

@@ -14,6 +14,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
     private const WebSocketCloseStatus TryAgainLater = (WebSocketCloseStatus)1013;
     private const int MostDoublings = 16;
 
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongLived = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<int, Line> _open = [];
@@ -68,6 +69,26 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
 
     /// <summary>Closes a connection after what was sent on it.</summary>
     public void Close(int number) => Find(number)?.Close();
+
+    /// <summary>Closes all after what was sent on them, and waits for that, but not for long.</summary>
+    public async Task CloseAsync()
+    {
+        List<Line> open;
+        lock (_open)
+        {
+            open = [.. _open.Values];
+        }
+
+        open.ForEach(line => line.Close());
+        try
+        {
+            await Task.WhenAll(open.Select(line => line.Closed)).WaitAsync(Goodbye, options.Time);
+        }
+        catch (TimeoutException)
+        {
+            // a server that takes nothing is left without
+        }
+    }
 
     private Line? Find(int number)
     {
@@ -133,6 +154,7 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
 
     private sealed class Line(IRealtimeLink link, Action<AgentInput> post) : IAsyncDisposable
     {
+        private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private volatile bool _isClosing;
 
         public Channel<ClientEvent> Messages { get; } = Channel.CreateUnbounded<ClientEvent>(new() { SingleReader = true });
@@ -187,7 +209,20 @@ internal sealed class Lines(RealtimeEndpoint endpoint, RealtimeRunOptions option
             }
         }
 
-        public ValueTask DisposeAsync() => link.DisposeAsync();
+        /// <summary>Done when nothing of it is left.</summary>
+        public Task Closed => _closed.Task;
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await link.DisposeAsync();
+            }
+            finally
+            {
+                _closed.TrySetResult();
+            }
+        }
 
         private async Task SendAsync(ClientEvent clientEvent, CancellationToken ends)
         {

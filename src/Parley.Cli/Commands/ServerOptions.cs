@@ -46,8 +46,14 @@ internal sealed class ServerOptions(string program)
     }
 
     /// <exception cref="CommandException">The URL is none, the dialect unknown, or a key is missing.</exception>
-    public Destination Settle(ParseResult asked, Func<string, string?> variable) => Destination.Of(
-        asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), asked.GetValue(_dialect) is { } dialect ? DialectWord.Read(dialect) : null, variable);
+    public Destination Settle(ParseResult asked, Func<string, string?> variable)
+    {
+        var destination = Destination.Of(
+            asked.GetValue(_url), asked.GetValue(_key), asked.GetValue(_model), asked.GetValue(_dialect) is { } dialect ? DialectWord.Read(dialect) : null, variable);
+        return destination.Url is null && asked.GetValue(_key) is not null
+            ? throw new CommandException("--key is for a server at --url: the one that is started here has a key of its own.")
+            : destination;
+    }
 
     public string? Voice(ParseResult asked) => asked.GetValue(_voice);
 

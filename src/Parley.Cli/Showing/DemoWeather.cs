@@ -13,13 +13,15 @@ internal sealed record DemoWeather : ToolAnswer
     /// <summary>The tool as it is declared, and this as its answer.</summary>
     public static ToolBook Book => new([Declared()], new Dictionary<string, ToolAnswer> { [Name] = new DemoWeather() });
 
-    /// <summary>The same as a <c>tools.json</c>, for Paris.</summary>
+    /// <summary>The same as a <c>tools.json</c>.</summary>
     public static string File
     {
         get
         {
             var tool = Declared();
-            tool["x-result"] = Weather("Paris");
+            var weather = Weather(null);
+            weather.Remove("city"); // one value answers for every city
+            tool["x-result"] = weather;
             return new JsonArray(tool).ToJsonString(Report.Layout) + Environment.NewLine;
         }
     }

@@ -38,6 +38,6 @@ internal sealed class BookFunction : AIFunction
             _trouble(trouble);
         }
 
-        return output.Text;
+        return new ToolResult(output.Text, output.Trouble);
     }
 }

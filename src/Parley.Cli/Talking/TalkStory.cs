@@ -20,6 +20,7 @@ internal sealed class TalkStory(ITalkView view, TalkLog log, TurnClock clock, Fu
     private int _cutsAtOnce;
     private bool _isOwed;
     private bool _isActive;
+    private string? _cut; // the item that was broken off, until it is known how much of it was heard
 
     /// <summary>Whether the person speaks.</summary>
     public bool IsPersonSpeaking { get; private set; }
@@ -58,6 +59,7 @@ internal sealed class TalkStory(ITalkView view, TalkLog log, TurnClock clock, Fu
             case RealtimeToolEnd(_, var call, var result): TellResult(call.Name, call.CallId, result.Output, result.Error); break;
             case RealtimeHistoryAdded(FunctionCallOutputItem output): _isOwed |= _calls.Remove(output.CallId); break;
             case RealtimeAudioInterrupted cut: TellInterruption(cut); break;
+            case RealtimeHistoryUpdated(var history) when _cut is not null: TellHeard(history); break;
             case RealtimeReconnecting(var because): TellLoss(because); break;
             case RealtimeReconnected(var wasPlanned): TellReconnected(wasPlanned); break;
             case RealtimeInputAudioTimeout: log.Write("input_timeout"); break;
@@ -82,10 +84,22 @@ internal sealed class TalkStory(ITalkView view, TalkLog log, TurnClock clock, Fu
             case ResponseCreated: (_isActive, _isOwed) = (true, false); break;
             case ResponseOutputAudioTranscriptDelta words: Say(said, words.Delta); break;
             case ResponseOutputTextDelta words: Say(said, words.Delta); break;
-            case ResponseOutputItemDone { Item: MessageItem }: EndAnswer(null); break;
+            case ResponseOutputItemDone { Item: MessageItem { Status: var status } }: EndAnswer(status == ItemStatus.Incomplete ? "incomplete" : null); break;
             case ResponseOutputItemDone { Item: FunctionCallItem call }: TellCall(call); break;
             case ResponseDone(var response): EndResponse(response); break;
         }
+    }
+
+    // an answer that plays has often been told whole
+    private void TellHeard(IReadOnlyList<Item> history)
+    {
+        if (history.OfType<MessageItem>().FirstOrDefault(item => item.Id == _cut) is { } message)
+        {
+            view.Step("heard", message.Text.Length == 0 ? "nothing of that" : $"{message.Text} …");
+            log.Write("heard", ("item", _cut), ("text", message.Text));
+        }
+
+        _cut = null;
     }
 
     private void Begin()
@@ -156,6 +170,7 @@ internal sealed class TalkStory(ITalkView view, TalkLog log, TurnClock clock, Fu
 
     private void TellInterruption(RealtimeAudioInterrupted cut)
     {
+        _cut = cut.ItemId;
         Interruptions++;
         _cutsAtOnce = cut.Heard < AtOnce ? _cutsAtOnce + 1 : 0;
         if (_cutsAtOnce == ManyCuts)

@@ -127,6 +127,7 @@ public sealed class RealtimeSessionTests
 
         events.OfType<RealtimeToolEnd>().ShouldHaveSingleItem().Result.Error.ShouldNotBeNull().ShouldContain(error);
         session.History.OfType<FunctionCallOutputItem>().ShouldHaveSingleItem().Output.ShouldStartWith("{\"error\":\"");
+        session.History.OfType<FunctionCallOutputItem>().ShouldHaveSingleItem().Output.ShouldNotContain("out of order", Case.Sensitive, "what an exception says is not for the person's ears");
     }
 
     [Fact]
@@ -318,6 +319,23 @@ public sealed class RealtimeSessionTests
 
         await session.SendMessageAsync("Say exactly: \"Here to stay.\"");
         await session.UntilSaidAsync("Here to stay.");
+    }
+
+    [Fact]
+    public async Task A_session_that_is_disposed_of_says_goodbye()
+    {
+        await using var booth = await Booth.OpenAsync();
+        var links = new List<RealtimeConnection>();
+        var session = await booth.RunAsync(new("Ada"), booth.Options() with
+        {
+            Dial = async (endpoint, cancellation) =>
+            {
+                links.Add(await RealtimeConnection.ConnectAsync(endpoint, cancellation));
+                return links[^1];
+            },
+        });
+        await session.DisposeAsync();
+        links.ShouldHaveSingleItem().CloseStatus.ShouldBe(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure); // the server's answer to ours
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class DemoCommandTests : IDisposable
         var shell = new Shell();
         (await shell.RunAsync(suggested[1..])).ShouldBe(0, shell.Error);
 
-        shell.Lines.ShouldContain(line => line.StartsWith("result    get_weather → {\"city\":\"Paris\"", StringComparison.Ordinal));
+        shell.Lines.ShouldContain(line => line.StartsWith("result    get_weather → {\"temperature_celsius\":18", StringComparison.Ordinal));
         shell.Lines.Single(line => line.StartsWith("answer ", StringComparison.Ordinal)).ShouldContain("18");
         ScratchFolder.Read(_folder[Path.Combine("out", "again.wav")]).Duration.TotalSeconds.ShouldBeGreaterThan(1);
     }

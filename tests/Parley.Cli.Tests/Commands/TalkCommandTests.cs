@@ -295,6 +295,7 @@ public sealed class TalkCommandTests : IDisposable
     [Theory]
     [InlineData("There is no file nothing.wav.", "--input", "nothing.wav", "--speaker", "none")]
     [InlineData("is named for two things", "--microphone", "none", "--output", "a.wav", "--record", "./a.wav")]
+    [InlineData("--key is for a server at --url", "--key", "sk-x")]
     [InlineData("--input and --microphone are one too many", "--input", "a.wav", "--microphone", "none")]
     [InlineData("--vad is server, semantic or none, not 'best'.", "--vad", "best")]
     [InlineData("--silence-ms and --threshold belong to --vad server.", "--vad", "semantic", "--silence-ms", "300")]

@@ -51,6 +51,15 @@ public sealed class TalkStoryTests
         _steps.ShouldBe(["agent Once."]);
     }
 
+    [Fact]
+    public void Of_an_answer_that_was_cut_off_it_is_told_what_was_heard()
+    {
+        Cut(1.5);
+        _story.Tell(new RealtimeHistoryUpdated([new MessageItem(Role.Assistant, [new OutputAudio("Once there")]) { Id = "a1" }]));
+        _story.Tell(new RealtimeHistoryUpdated([new MessageItem(Role.Assistant, [new OutputAudio("Once there")]) { Id = "a1" }]));
+        _steps.ShouldBe(["cut off the agent, after 1.5 s", "heard Once there …"]);
+    }
+
     private bool Hear(params ServerEvent[] events)
     {
         foreach (var said in events)

@@ -210,7 +210,7 @@ public sealed class SessionLoopTests : IDisposable
         var (loop, run) = Start(client: slow);
         var sending = Send(loop, Utterance); // which is cancelled where the session ends before all is said
         await run;
-        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         (await slow.Closed).CloseCode.ShouldBe(1013);
         (await slow.RestAsync(_watchdog.Token)).Count.ShouldBe(5);
     }
