@@ -56,6 +56,7 @@ public sealed class VirtualSoundCardTests(VirtualSoundCard card) : IClassFixture
     {
         var changes = new ConcurrentQueue<(string, DeviceState)>();
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var speaker = PortAudioSpeaker.Open("default");
         await using var microphone = PortAudioMicrophone.Open("default");
         speaker.Changed += (_, change) => Note("speaker", change);
@@ -66,13 +67,9 @@ public sealed class VirtualSoundCardTests(VirtualSoundCard card) : IClassFixture
         await UntilHeardAsync(pieces);
         await card.UnplugAsync();
         var next = pieces.MoveNextAsync().AsTask();
-        while (!lost.Task.IsCompleted)
-        {
-            await Task.WhenAny(next, lost.Task).WaitAsync(_limit.Token);
-            if (next.IsCompletedSuccessfully) next = pieces.MoveNextAsync().AsTask();
-        }
-
+        await HearUntilAsync(lost.Task);
         await card.PlugInAsync();
+        await HearUntilAsync(back.Task); // what was heard before the loss may still come
         await next;
         await UntilHeardAsync(pieces);
         changes.ShouldBe([("microphone", DeviceState.Lost), ("speaker", DeviceState.Lost), ("microphone", DeviceState.Back), ("speaker", DeviceState.Back)], ignoreOrder: true);
@@ -81,6 +78,16 @@ public sealed class VirtualSoundCardTests(VirtualSoundCard card) : IClassFixture
         {
             changes.Enqueue((who, change.State));
             if (changes.Count == 2) lost.TrySetResult();
+            if (changes.Count == 4) back.TrySetResult();
+        }
+
+        async Task HearUntilAsync(Task happened)
+        {
+            while (!happened.IsCompleted)
+            {
+                await Task.WhenAny(next, happened).WaitAsync(_limit.Token);
+                if (next.IsCompletedSuccessfully) next = pieces.MoveNextAsync().AsTask();
+            }
         }
     }
 
