@@ -5,12 +5,10 @@ namespace Parley.Calling;
 /// <summary>Runs one call, off the loop of the session: whatever the function does, there is a result to tell.</summary>
 internal static class ToolRun
 {
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
-
     public static async Task<ToolResult> RunAsync(RealtimeTool tool, ToolCall call, TimeProvider time, CancellationToken cancellation)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // a function may block
-        using var patience = new CancellationTokenSource(Bounded(tool.Timeout), time);
+        using var patience = new CancellationTokenSource(LongTime.Bounded(tool.Timeout), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
@@ -31,9 +29,6 @@ internal static class ToolRun
             return ToolResult.Failed($"The function {call.Name} failed.", $"The function {call.Name} failed: {failure.GetBaseException().Message}"); // an exception may say what nobody is to hear
         }
     }
-
-    /// <summary>As much of a time as a timer takes; an infinite one is as good as that.</summary>
-    public static TimeSpan Bounded(TimeSpan time) => time < TimeSpan.Zero || time > LongestTimer ? LongestTimer : time;
 
     private static async Task<object?> InvokeAsync(AIFunction function, AIFunctionArguments arguments, CancellationToken cancellation) => await function.InvokeAsync(arguments, cancellation);
 }

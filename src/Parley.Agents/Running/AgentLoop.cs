@@ -26,6 +26,8 @@ internal sealed class AgentLoop : IAgentOutput
     private readonly AgentSession _session;
     private Exception? _failure;
     private bool _hasNewHistory;
+    private IReadOnlyList<Item> _history = [];
+    private long _lastActivityAt;
 
     public AgentLoop(RealtimeAgent agent, RealtimeEndpoint endpoint, RealtimeRunOptions options, object? context, string idPrefix)
     {
@@ -53,9 +55,6 @@ internal sealed class AgentLoop : IAgentOutput
     public RealtimeAgent Agent => _session.Agent;
 
     public IReadOnlyList<Item> History => Volatile.Read(ref _history);
-
-    private IReadOnlyList<Item> _history = [];
-    private long _lastActivityAt;
 
     /// <summary>Whether nothing is taken any more.</summary>
     public bool HasEnded => _inbox.Reader.Completion.IsCompleted || _ends.IsCancellationRequested;
@@ -203,7 +202,7 @@ internal sealed class AgentLoop : IAgentOutput
             before.Dispose();
         }
 
-        _timers[(timer, number)] = _options.Time.CreateTimer(_ => Post(new TimerElapsed(timer, number)), null, ToolRun.Bounded(after), Timeout.InfiniteTimeSpan);
+        _timers[(timer, number)] = _options.Time.CreateTimer(_ => Post(new TimerElapsed(timer, number)), null, LongTime.Bounded(after), Timeout.InfiniteTimeSpan);
     }
 
     private async Task CallAsync(RealtimeTool tool, ToolCall call)

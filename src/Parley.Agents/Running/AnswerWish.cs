@@ -12,13 +12,11 @@ internal sealed class AnswerWish
     private string? _askedAs;
     private ResponseParams? _askedHow; // of the answer that is asked for, or under way
     private bool _wasAskedAgain;
+    private bool _isExpected; // the server is about to answer of its own: the person's turn has ended
     private int _number;
 
     /// <summary>The answer that is under way.</summary>
     public string? ActiveId { get; private set; }
-
-    /// <summary>Whether the server is about to answer of its own: the person's turn has ended.</summary>
-    public bool IsExpected { get; private set; }
 
     public bool IsIdle => !IsBusy && _wanted.Count == 0;
 
@@ -26,7 +24,7 @@ internal sealed class AnswerWish
     public bool IsBusy => ActiveId is not null || IsAwaited;
 
     /// <summary>Whether an answer should begin any moment.</summary>
-    public bool IsAwaited => IsExpected || _askedAs is not null;
+    public bool IsAwaited => _isExpected || _askedAs is not null;
 
     /// <summary>Counts each time that an answer is waited for.</summary>
     public int Awaited { get; private set; }
@@ -53,7 +51,7 @@ internal sealed class AnswerWish
     /// <summary>How the answer that is asked for, or under way, was asked for.</summary>
     public ResponseParams? How => _askedHow;
 
-    public void Expect() => (IsExpected, Awaited) = (true, Awaited + 1);
+    public void Expect() => (_isExpected, Awaited) = (true, Awaited + 1);
 
     /// <summary>What to send now, if there is anything to ask for.</summary>
     public ResponseCreate? Ask()
@@ -81,7 +79,7 @@ internal sealed class AnswerWish
             }
         }
 
-        (ActiveId, IsExpected, _askedAs) = (id, false, null);
+        (ActiveId, _isExpected, _askedAs) = (id, false, null);
     }
 
     public void Done(string id)
@@ -114,7 +112,7 @@ internal sealed class AnswerWish
     /// <summary>No answer has begun for too long: it is asked for (again).</summary>
     public void Overdue()
     {
-        (IsExpected, _askedAs) = (false, null);
+        (_isExpected, _askedAs) = (false, null);
         Again();
     }
 
@@ -129,7 +127,7 @@ internal sealed class AnswerWish
             Again();
         }
 
-        (ActiveId, IsExpected, _askedAs) = (null, false, null);
+        (ActiveId, _isExpected, _askedAs) = (null, false, null);
         _wasAskedAgain = isCut && !isLost;
         return isLost;
     }

@@ -1,4 +1,5 @@
 using Parley.Agents;
+using Parley.Calling;
 using Parley.Protocol;
 using Parley.Transport;
 
@@ -9,7 +10,6 @@ internal sealed class Continuity(Wire wire, Cast cast, Chronicle chronicle, Pers
 {
     private static readonly TimeSpan BeforeExpiry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MoveAgainAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49); // no timer goes further, and no connection lasts so long
 
     private readonly Dictionary<string, string> _whole = []; // items of an answer that have come to their end, and their response, which has not
     private bool _isReconnecting;
@@ -115,7 +115,7 @@ internal sealed class Continuity(Wire wire, Cast cast, Chronicle chronicle, Pers
     // all that a connection must know to go on where the last one was
     private void Retell(SessionConfig session)
     {
-        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - time.GetUtcNow() is var left && left > BeforeExpiry && left < LongestTimer)
+        if (session.ExpiresAt is { } expiry && DateTimeOffset.FromUnixTimeSeconds(expiry) - time.GetUtcNow() is var left && left > BeforeExpiry && left < LongTime.Longest) // no connection lasts longer
         {
             output.Execute(new ArmTimer(AgentTimer.Expiry, wire.Line, left - BeforeExpiry));
         }

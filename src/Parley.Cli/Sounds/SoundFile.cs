@@ -40,7 +40,7 @@ internal static class SoundFile
             throw new CommandException("The name of the file of sound is empty.");
         }
 
-        var bytes = await BytesAsync(path, cancellation);
+        var bytes = await NamedFile.ReadBytesAsync(path, "sound", cancellation);
         if (bytes.Length == 0)
         {
             throw new CommandException($"{path} is empty; a file of sound was expected.");
@@ -62,24 +62,6 @@ internal static class SoundFile
         catch (Exception broken) when (broken is InvalidDataException or ArgumentOutOfRangeException)
         {
             throw new CommandException($"{path} cannot be read: {broken.Message}", broken);
-        }
-    }
-
-    private static async Task<byte[]> BytesAsync(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            return Directory.Exists(path)
-                ? throw new CommandException($"{path} is a folder; a file of sound was expected.")
-                : await File.ReadAllBytesAsync(path, cancellation);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new CommandException($"There is no file {path}.", missing);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be read: {Refusals.Reason(refused)}.", refused);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed record SessionFile(string Name, JsonObject Members)
 
         try
         {
-            var text = await NamedText.ReadAsync(path, "session settings", cancellation);
+            var text = await NamedFile.ReadAsync(path, "session settings", cancellation);
             return JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }) is JsonObject members
                 ? new(path, members)
                 : throw new CommandException($"{path} must hold a JSON object, as the protocol's \"session\" is.");

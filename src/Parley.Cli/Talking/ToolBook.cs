@@ -22,7 +22,7 @@ internal sealed record ToolBook(JsonArray Declared, IReadOnlyDictionary<string, 
     /// <summary>Reads a <c>tools.json</c>.</summary>
     /// <exception cref="CommandException">It cannot be read, or is no array of tools.</exception>
     public static async Task<ToolBook> LoadAsync(string path, CancellationToken cancellation) =>
-        Parse(await NamedText.ReadAsync(path, "tools", cancellation), path, Path.GetDirectoryName(Path.GetFullPath(path)));
+        Parse(await NamedFile.ReadAsync(path, "tools", cancellation), path, Path.GetDirectoryName(Path.GetFullPath(path)));
 
     /// <param name="json">The array.</param>
     /// <param name="source">Named in mistakes.</param>
