@@ -24,7 +24,7 @@ public class Responding
         var conversation = new Conversation(ids.Conversation(), ItemAudioBytes, ConversationCharacters);
         var response = new Response(ids.Response(), _plan, conversation, ids, _ => _events++);
         response.Create();
-        response.Begin(default);
+        response.Begin(_plan, default);
         response.Apply(new Said(NullChatClient.Sentence));
         for (var ms = 0; ms < Seconds * 1000; ms += 100)
         {

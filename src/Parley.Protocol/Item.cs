@@ -73,7 +73,17 @@ public sealed record McpListToolsItem(string ServerLabel, IReadOnlyList<McpToolD
 public sealed record McpToolDescription(string Name, string? Description, JsonElement InputSchema, JsonElement? Annotations = null);
 
 public sealed record McpCallItem(
-    string ServerLabel, string Name, string Arguments, string? ApprovalRequestId = null, string? Output = null, JsonElement? Error = null) : Item;
+    string ServerLabel, string Name, string Arguments, string? ApprovalRequestId = null, string? Output = null, McpError? Error = null) : Item;
+
+/// <summary>Why a call of an MCP server's tool came to nothing.</summary>
+/// <param name="Type"><see cref="Execution"/>, <see cref="Protocol"/> or <see cref="Http"/>.</param>
+/// <param name="Code">Of JSON-RPC or of HTTP; a failed execution has none.</param>
+public sealed record McpError(string Type, string Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Code = null)
+{
+    public const string Execution = "tool_execution_error";
+    public const string Protocol = "protocol_error";
+    public const string Http = "http_error";
+}
 
 public sealed record McpApprovalRequestItem(string ServerLabel, string Name, string Arguments) : Item;
 

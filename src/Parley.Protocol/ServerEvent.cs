@@ -52,6 +52,7 @@ namespace Parley.Protocol;
 [JsonDerivedType(typeof(McpListToolsCompleted), "mcp_list_tools.completed")]
 [JsonDerivedType(typeof(McpListToolsFailed), "mcp_list_tools.failed")]
 [JsonDerivedType(typeof(ParleyTurnTrace), "parley.turn.trace")]
+[JsonDerivedType(typeof(ParleyResponseSources), "parley.response.sources")]
 public abstract record ServerEvent
 {
     /// <summary>Unique in a session; on every event but <c>dtmf_event_received</c>.</summary>
@@ -199,7 +200,7 @@ public sealed record McpListToolsCompleted(string ItemId) : ServerEvent;
 
 public sealed record McpListToolsFailed(string ItemId) : ServerEvent;
 
-/// <summary>Parley's one extension, sent only after <c>?parley_trace=1</c> at connect: where the time of a turn went.</summary>
+/// <summary>An extension of Parley's, sent only after <c>?parley_trace=1</c> at connect: where the time of a turn went.</summary>
 /// <param name="ResponseId">The response that ended the turn.</param>
 /// <param name="ItemId">The user's item it answered, or null for a response to text.</param>
 /// <param name="Marks">In order of time; <see cref="TraceMark.AtMs"/> counts from the first mark.</param>
@@ -208,6 +209,35 @@ public sealed record ParleyTurnTrace(string ResponseId, string? ItemId, IReadOnl
 /// <param name="Name">For example <c>speech_stopped</c>, <c>transcript</c>, <c>first_token</c>, <c>first_audio</c>.</param>
 /// <param name="AtMs">Milliseconds since the first mark of the turn.</param>
 public sealed record TraceMark(string Name, double AtMs);
+
+/// <summary>An extension of Parley's, sent only after <c>?parley_sources=1</c> at connect: what the model had read when it answered.</summary>
+/// <param name="ItemId">The answer's message.</param>
+/// <param name="Annotations">Best first, each passage once.</param>
+public sealed record ParleyResponseSources(string ResponseId, string ItemId, IReadOnlyList<Annotation> Annotations) : ServerEvent;
+
+/// <summary>A source of an answer: a passage of a file, or a page.</summary>
+/// <param name="Type"><see cref="File"/> or <see cref="Page"/>.</param>
+public sealed record Annotation(string Type)
+{
+    public const string File = "file_citation";
+    public const string Page = "url_citation";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FileId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Filename { get; init; }
+
+    /// <summary>The passage's place in the file, from 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Chunk { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Url { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Title { get; init; }
+}
 
 /// <summary>An event of a type that this version does not know; only a client ever meets one.</summary>
 public sealed record UnknownServerEvent(string Type, JsonElement Json) : ServerEvent;

@@ -23,7 +23,7 @@ internal static class StrictEvents
         {
             var policy = ((SessionOpened)stage.Inputs[0]).Policy;
             DialectName[] dialects = policy.SpeaksAndWrites ? [DialectName.Yandex] : [DialectName.Ga, DialectName.Beta];
-            return new([.. dialects.Select(dialect => (Dialect.Create(dialect), new EventWatch(dialect, "parley.turn.trace")))]);
+            return new([.. dialects.Select(dialect => (Dialect.Create(dialect), new EventWatch(dialect, "parley.turn.trace", "parley.response.sources")))]);
         }
 
         public void Take(ServerEvent emitted)

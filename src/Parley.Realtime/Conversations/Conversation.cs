@@ -11,15 +11,17 @@ public sealed class Conversation(string id, int audioLimit, long characterLimit)
     /// <summary>Stands for the place before the first item.</summary>
     public const string Root = "root";
 
+    private const int HiddenCalls = 32; // what the server has looked up is remembered for so long, and no client can delete it
+
     private readonly List<ConversationEntry> _entries = [];
 
     public string Id => id;
 
     public IReadOnlyList<ConversationEntry> Entries => _entries;
 
-    public string? LastItemId => _entries.Count == 0 ? null : _entries[^1].Id;
+    public string? LastItemId => _entries.FindLast(entry => !entry.IsHidden)?.Id;
 
-    public ConversationEntry? Find(string itemId) => _entries.Find(entry => entry.Id == itemId);
+    public ConversationEntry? Find(string itemId) => _entries.Find(entry => entry.Id == itemId && !entry.IsHidden);
 
     /// <summary>Whether the entry is still part of the conversation.</summary>
     public bool Holds(ConversationEntry entry) => _entries.Contains(entry);
@@ -28,7 +30,7 @@ public sealed class Conversation(string id, int audioLimit, long characterLimit)
     public string? Previous(ConversationEntry entry)
     {
         var index = _entries.IndexOf(entry);
-        return index > 0 ? _entries[index - 1].Id : null;
+        return index < 0 ? null : _entries.FindLastIndex(index, index + 1, each => each != entry && !each.IsHidden) is var before and >= 0 ? _entries[before].Id : null;
     }
 
     /// <summary>Bytes of sound that may be kept.</summary>
@@ -66,6 +68,21 @@ public sealed class Conversation(string id, int audioLimit, long characterLimit)
         var entry = new ConversationEntry(item);
         _entries.Insert(IndexAfter(previousItemId), entry);
         return entry;
+    }
+
+    /// <summary>Adds a call that only the model shall know of, with its result; the oldest of too many goes.</summary>
+    /// <param name="previousItemId">After this item and the calls that follow it.</param>
+    public void Remember(Ids ids, string name, string arguments, string result, string? previousItemId)
+    {
+        var callId = ids.Call();
+        var call = new FunctionCallItem(name, callId, arguments) { Id = ids.Item(), Status = ItemStatus.Completed };
+        var output = new FunctionCallOutputItem(callId, result) { Id = ids.Item() };
+        var at = IndexAfter(Find(previousItemId ?? "") is null && previousItemId != Root ? null : previousItemId);
+        _entries.InsertRange(at, [new(call) { IsHidden = true }, new(output) { IsHidden = true }]);
+        if (_entries.Count(entry => entry.IsHidden) > 2 * HiddenCalls)
+        {
+            _entries.RemoveRange(_entries.FindIndex(entry => entry.IsHidden), 2);
+        }
     }
 
     /// <exception cref="InvalidRequestException">There is no such item.</exception>
@@ -124,10 +141,18 @@ public sealed class Conversation(string id, int audioLimit, long characterLimit)
             return _entries.Count;
         }
 
-        var index = _entries.FindIndex(entry => entry.Id == previousItemId);
-        return previousItemId == Root && index < 0 ? 0
-            : index >= 0 ? index + 1
-            : throw new InvalidRequestException(
+        var index = previousItemId == Root && Find(Root) is null ? -1 : _entries.FindIndex(entry => entry.Id == previousItemId && !entry.IsHidden);
+        if (index < 0 && previousItemId != Root)
+        {
+            throw new InvalidRequestException(
                 "invalid_value", $"Error creating item: the previous item with id '{previousItemId}' does not exist.", "previous_item_id");
+        }
+
+        do
+        {
+            index++;
+        }
+        while (index < _entries.Count && _entries[index].IsHidden); // they belong to what stands before them
+        return index;
     }
 }

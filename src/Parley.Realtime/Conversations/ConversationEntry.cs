@@ -11,12 +11,16 @@ public sealed class ConversationEntry(Item item)
     /// <summary>The item as clients see it; never with sound.</summary>
     public Item Item { get; set; } = item;
 
+    /// <summary>Only the model sees it: no event tells of it, and no client can name it.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Characters of text and images that the item holds.</summary>
     public long Characters => Item switch
     {
         MessageItem message => message.Content.Sum(CharactersOf),
         FunctionCallItem call => call.Arguments.Length,
         FunctionCallOutputItem output => output.Output.Length,
+        McpCallItem call => call.Arguments.Length + (call.Output?.Length ?? 0),
         _ => 0,
     };
 

@@ -7,12 +7,10 @@ using Parley.Tools;
 
 namespace Parley.Responding;
 
-/// <summary>What a chat model answers: text as it streams, and after it the calls, the cost and why it ended.</summary>
-/// <remarks>It runs the server's own functions, and asks the model again; the client's calls are left to the client.</remarks>
-internal sealed class ModelReply(IChatClient chat, Prompt prompt, ServerTools tools)
+/// <summary>What a chat model answers.</summary>
+/// <remarks>What runs inside the response is run here, and the model asked again; other calls are left to the session and its client.</remarks>
+internal sealed class ModelReply(IChatClient chat, Prompt prompt, InnerCalls inner) : IReply
 {
-    private const int MostRounds = 8; // a model that calls the server's functions for ever must end somewhere
-
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<Called> _calls = [];
@@ -33,12 +31,12 @@ internal sealed class ModelReply(IChatClient chat, Prompt prompt, ServerTools to
         : _reason == ChatFinishReason.ContentFilter ? "content_filter"
         : null;
 
-    /// <param name="began">Called at the first content of any kind.</param>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<string> ReadAsync(Func<ValueTask> began, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var messages = ChatRequest.Messages(prompt);
-        var options = ChatRequest.Options(prompt, tools);
-        for (var round = 1; round <= MostRounds; round++)
+        var options = ChatRequest.Options(prompt);
+        while (true)
         {
             var said = new StringBuilder();
             List<FunctionCallContent> calls = [];
@@ -48,19 +46,30 @@ internal sealed class ModelReply(IChatClient chat, Prompt prompt, ServerTools to
                 yield return text;
             }
 
-            if (_budget.IsSpent || !calls.Exists(IsOurs))
+            if (_budget.IsSpent || !calls.Exists(RunsInside))
             {
                 yield break;
             }
 
-            messages.Add(new(ChatRole.Assistant, said.Length > 0 ? [new TextContent($"{said}"), .. calls] : [.. calls]));
-            foreach (var call in calls)
+            var results = inner.BeginAsync(calls.Where(RunsInside), cancellation);
+            if (said.Length == 0 && await inner.FillAsync(results, cancellation) is { } filler)
             {
-                messages.Add(new(ChatRole.Tool, [IsOurs(call) ? await tools.RunAsync(call, cancellation) : new(call.CallId, PairedCalls.NoResult)]));
+                yield return $"{filler}\n";
             }
 
+            Note(messages, $"{said}", calls, await results);
             options = options.Clone(); // engines may have kept it
-            options.ToolMode = calls.TrueForAll(IsOurs) ? ChatToolMode.Auto : ChatToolMode.None; // the client's calls are not to be made twice
+            options.ToolMode = calls.TrueForAll(RunsInside) && !inner.AreSpent ? ChatToolMode.Auto : ChatToolMode.None; // other calls are not to be made twice
+        }
+    }
+
+    private void Note(List<ChatMessage> messages, string said, List<FunctionCallContent> calls, FunctionResultContent[] results)
+    {
+        messages.Add(new(ChatRole.Assistant, said.Length > 0 ? [new TextContent(said), .. calls] : [.. calls]));
+        var next = 0;
+        foreach (var call in calls)
+        {
+            messages.Add(new(ChatRole.Tool, [RunsInside(call) ? results[next++] : new(call.CallId, PairedCalls.NoResult)]));
         }
     }
 
@@ -111,11 +120,11 @@ internal sealed class ModelReply(IChatClient chat, Prompt prompt, ServerTools to
         }
 
         calls.Add(call);
-        if (!IsOurs(call))
+        if (!RunsInside(call))
         {
             _calls.Add(new(call.Name, arguments));
         }
     }
 
-    private bool IsOurs(FunctionCallContent call) => tools.Find(call.Name) is not null;
+    private bool RunsInside(FunctionCallContent call) => inner.Has(call.Name);
 }

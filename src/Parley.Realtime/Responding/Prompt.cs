@@ -1,5 +1,6 @@
 using Parley.Conversations;
 using Parley.Protocol;
+using Parley.Tools;
 
 namespace Parley.Responding;
 
@@ -16,12 +17,19 @@ public sealed record Prompt(string Instructions, IReadOnlyList<Item> Items, IRea
 
     public Reasoning? Reasoning { get; init; }
 
+    /// <summary>The functions that the server runs, beside the client's.</summary>
+    public IReadOnlyList<ServerFunction> Functions { get; init; } = [];
+
+    /// <summary>What the user said last, as far as it is words.</summary>
+    internal string Asked => Items.OfType<MessageItem>().LastOrDefault(item => item.Role == Role.User)?.Text ?? "";
+
     /// <summary>Why no model is asked, and the response fails: it does not fit, or a limit is reached.</summary>
     public StatusError? Refusal { get; init; }
 
     internal static Prompt For(ResponsePlan plan, Context context) =>
-        new(plan.Instructions, [.. context.Entries.Select(AsHeard)], plan.Tools, plan.ToolChoice, plan.MaxOutputTokens)
+        new(plan.Instructions, [.. ServedCalls.AsCalls(context.Entries.Select(AsHeard), plan.Functions)], [.. plan.Tools.Except(plan.Served)], plan.ToolChoice, plan.MaxOutputTokens)
         {
+            Functions = plan.Functions,
             Temperature = plan.Temperature,
             ParallelToolCalls = plan.ParallelToolCalls,
             Reasoning = plan.Reasoning,

@@ -1,6 +1,7 @@
 using System.Text;
 using Parley.Conversations;
 using Parley.Protocol;
+using Parley.Tools;
 
 namespace Parley.Responding;
 
@@ -12,23 +13,28 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     private const int ArgumentsDelta = 64;
     private const int MsPerAudioToken = 50;
 
-    private readonly List<(ConversationEntry Entry, int Index)> _calls = [];
+    private readonly List<(ConversationEntry Entry, int Index)> _held = []; // what clients answer
+    private readonly List<StartedCall> _started = [];
     private readonly List<Item> _output = [];
     private readonly StringBuilder _written = new();
     private TokenCount _read;
+    private string _began = "";
     private string _after = "";
     private SpokenMessage? _message;
     private int _outputIndex;
 
     public string Id => id;
 
-    public ResponsePlan Plan => plan;
+    public ResponsePlan Plan { get; private set; } = plan;
 
-    /// <summary>It has called functions: clients answer before <c>response.done</c>, so what they send waits for it.</summary>
-    public bool HasCalled => _calls.Count > 0;
+    /// <summary>It has called the client's functions, or asked for an approval: clients answer before <c>response.done</c>, so what they send waits for it.</summary>
+    public bool HasCalled => _held.Count > 0;
 
     /// <summary>The calls whose outputs clients will give.</summary>
-    public IEnumerable<string> CallIds => _calls.Select(call => ((FunctionCallItem)call.Entry.Item).CallId!);
+    public IEnumerable<string> CallIds => _held.Select(held => held.Entry.Item).OfType<FunctionCallItem>().Select(call => call.CallId!);
+
+    /// <summary>Its message, once it has said something.</summary>
+    public string? MessageId { get; private set; }
 
     /// <summary>Milliseconds of sound that were sent to the client.</summary>
     public int SoundedMs { get; private set; }
@@ -41,12 +47,36 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     public void Create() => emit(new ResponseCreated(Info(ResponseStatus.InProgress, null, null)));
 
     /// <summary>The model is being asked: from now on, the response costs something, and what else is added comes behind its items.</summary>
+    /// <param name="completed">The plan, now that it is known what the server can run for it.</param>
     /// <param name="tokens">What it reads, as far as anybody can tell before it has.</param>
-    public void Begin(TokenCount tokens)
+    public void Begin(ResponsePlan completed, TokenCount tokens)
     {
-        _read = tokens;
-        _after = conversation?.LastItemId ?? Conversation.Root;
+        (Plan, _read) = (completed, tokens);
+        _began = _after = conversation?.LastItemId ?? Conversation.Root;
     }
+
+    /// <summary>Makes calls that were asked for in another response and have been approved; there is nothing else to say.</summary>
+    public void Make(IEnumerable<ApprovedCall> calls)
+    {
+        Begin(Plan, default);
+        foreach (var (function, arguments, requestId) in calls)
+        {
+            Start(function, arguments, requestId);
+        }
+
+        End(ResponseStatus.Completed, null, new(0, 0));
+    }
+
+    /// <summary>The calls that the server has to run now; each is given once.</summary>
+    public IReadOnlyList<StartedCall> TakeStarted()
+    {
+        StartedCall[] started = [.. _started];
+        _started.Clear();
+        return started;
+    }
+
+    /// <summary>Keeps what was looked up inside the response for those that come after it.</summary>
+    public void Remember(string name, string arguments, string result) => conversation?.Remember(ids, name, arguments, result, _began);
 
     public void Apply(ResponseStep step)
     {
@@ -78,7 +108,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     private void Sound(ReadOnlyMemory<byte> audio)
     {
         Message().Sound(audio);
-        SoundedMs += plan.Format.MsOf(audio.Length);
+        SoundedMs += Plan.Format.MsOf(audio.Length);
     }
 
     private SpokenMessage Message()
@@ -88,44 +118,85 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
             return open;
         }
 
-        var entry = Open(new MessageItem(Role.Assistant, []) { Id = ids.Item(), Status = ItemStatus.InProgress });
-        _message = new(id, entry, _outputIndex - 1, plan, conversation?.AudioLimit ?? 0, emit);
+        var (entry, index) = Open(new MessageItem(Role.Assistant, []) { Id = ids.Item(), Status = ItemStatus.InProgress });
+        MessageId = entry.Id;
+        _message = new(id, entry, index, Plan, conversation?.AudioLimit ?? 0, emit);
         _message.Open();
         return _message;
     }
 
     private void Call(Called call)
     {
-        CloseMessage(ItemStatus.Completed, isWhole: true);
         _written.Append(call.Name).Append(call.Arguments);
+        if (Plan.Functions.FirstOrDefault(function => function.Name == call.Name) is not { } served)
+        {
+            CallClient(call);
+        }
+        else if (served.NeedsApproval)
+        {
+            Ask(served, call.Arguments);
+        }
+        else
+        {
+            Start(served, call.Arguments, requestId: null);
+        }
+    }
+
+    private void CallClient(Called call)
+    {
+        CloseMessage(ItemStatus.Completed, isWhole: true);
         var callId = ids.Call();
         var begun = new FunctionCallItem(call.Name, callId) { Id = ids.Item(), Status = ItemStatus.InProgress };
-        var entry = Open(begun);
-        var index = _outputIndex - 1;
-        for (var i = 0; i < call.Arguments.Length; i += ArgumentsDelta)
+        var (entry, index) = Open(begun);
+        foreach (var delta in Deltas(call.Arguments))
         {
-            var delta = call.Arguments[i..Math.Min(i + ArgumentsDelta, call.Arguments.Length)];
             emit(new ResponseFunctionCallArgumentsDelta(id, begun.Id!, index, callId, delta));
         }
 
         emit(new ResponseFunctionCallArgumentsDone(id, begun.Id!, index, callId, call.Name, call.Arguments));
         entry.Item = begun with { Arguments = call.Arguments };
-        _calls.Add((entry, index));
+        _held.Add((entry, index));
     }
 
-    private ConversationEntry Open(Item item)
+    private void Ask(ServerFunction function, string arguments)
     {
-        emit(new ResponseOutputItemAdded(id, _outputIndex++, item));
+        CloseMessage(ItemStatus.Completed, isWhole: true);
+        var (entry, index) = Open(new McpApprovalRequestItem(function.ServerLabel, function.ToolName, arguments) { Id = ids.Item() });
+        _held.Add((entry, index));
+        _started.Add(new(entry, index, function, arguments, IsAsked: true));
+    }
+
+    private void Start(ServerFunction function, string arguments, string? requestId)
+    {
+        CloseMessage(ItemStatus.Completed, isWhole: true);
+        var begun = new McpCallItem(function.ServerLabel, function.ToolName, "", requestId) { Id = ids.Item() };
+        var (entry, index) = Open(begun);
+        foreach (var delta in Deltas(arguments))
+        {
+            emit(new ResponseMcpCallArgumentsDelta(id, begun.Id!, index, delta));
+        }
+
+        emit(new ResponseMcpCallArgumentsDone(id, begun.Id!, index, arguments));
+        Close(entry, index, begun with { Arguments = arguments });
+        _started.Add(new(entry, index, function, arguments, IsAsked: false));
+    }
+
+    private static IEnumerable<string> Deltas(string arguments) => arguments.Chunk(ArgumentsDelta).Select(piece => new string(piece));
+
+    private (ConversationEntry Entry, int Index) Open(Item item)
+    {
+        var index = _outputIndex++;
+        emit(new ResponseOutputItemAdded(id, index, item));
         if (conversation is null)
         {
-            return new(item);
+            return (new(item), index);
         }
 
         var isThere = _after == Conversation.Root || conversation.Find(_after) is not null; // clients delete what they like
         var entry = conversation.Add(item, isThere ? _after : null);
         _after = entry.Id;
         emit(new ConversationItemAdded(conversation.Previous(entry), item));
-        return entry;
+        return (entry, index);
     }
 
     private void End(ResponseStatus status, StatusDetails? details, Finished end)
@@ -137,9 +208,9 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
         var closed = status == ResponseStatus.Completed ? ItemStatus.Completed : ItemStatus.Incomplete;
         CloseMessage(closed, isWhole: status is ResponseStatus.Completed or ResponseStatus.Incomplete);
-        foreach (var (entry, index) in _calls) // held back until now: clients answer a call on its output_item.done
+        foreach (var (entry, index) in _held) // held back until now: clients answer a call on its output_item.done
         {
-            Close(entry, index, entry.Item with { Status = closed });
+            Close(entry, index, entry.Item is FunctionCallItem ? entry.Item with { Status = closed } : entry.Item);
         }
 
         IsDone = true;
@@ -157,7 +228,7 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
 
         _message = null;
         Close(message.Entry, message.OutputIndex, message.Close(status, isWhole));
-        conversation?.Keep(message.Entry, message.TakeSound(), plan.Format);
+        conversation?.Keep(message.Entry, message.TakeSound(), Plan.Format);
     }
 
     private void Close(ConversationEntry entry, int index, Item item)
@@ -183,8 +254,8 @@ public sealed class Response(string id, ResponsePlan plan, Conversation? convers
     }
 
     private ResponseInfo Info(ResponseStatus status, StatusDetails? details, Usage? usage) => new(
-        id, status, details, [.. _output], conversation?.Id, plan.Modalities, plan.MaxOutputTokens, new(new(plan.Format, plan.Voice)), usage, plan.Metadata)
+        id, status, details, [.. _output], conversation?.Id, Plan.Modalities, Plan.MaxOutputTokens, new(new(Plan.Format, Plan.Voice)), usage, Plan.Metadata)
     {
-        Temperature = plan.Temperature,
+        Temperature = Plan.Temperature,
     };
 }

@@ -1,4 +1,5 @@
 using Parley.Protocol;
+using Parley.Tools;
 
 namespace Parley.Responding;
 
@@ -25,8 +26,14 @@ public sealed record ResponsePlan(
 
     public Truncation Truncation { get; init; } = Truncation.Auto;
 
-    /// <summary>Names of functions that the server runs, should they be declared.</summary>
-    public IReadOnlyList<string> ServerRun { get; init; } = [];
+    /// <summary>Those of the tools that the server sees to.</summary>
+    public IReadOnlyList<Tool> Served { get; init; } = [];
+
+    /// <summary>The functions that the server runs, known once the response begins.</summary>
+    public IReadOnlyList<ServerFunction> Functions { get; init; } = [];
+
+    /// <summary>What is said instead of what a model would say; null asks the model.</summary>
+    public string? Line { get; init; }
 
     public bool Speaks => Modalities.Contains(Modality.Audio);
 

@@ -9,7 +9,7 @@ using Parley.Tools;
 namespace Parley.Responding;
 
 /// <summary>The work behind a response: the model thinks, the voice speaks, and both report step by step.</summary>
-internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClient voice, ServerTool serverTool, TimeSpan lead, TimeProvider time, ILogger log)
+internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClient voice, RunFunction run, ToolRules rules, TimeSpan lead, TimeProvider time, ILogger log)
 {
     private const int SentencesAhead = 2; // more, and the model would wait for nothing but its own memory
 
@@ -24,7 +24,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
 
         try
         {
-            var reply = new ModelReply(chat, prompt, ServerTools.Of(plan.Tools, plan.ServerRun, serverTool, log));
+            IReply reply = plan.Line is { } line ? new FixedReply(line) : new ModelReply(chat, prompt, InnerCallsOf(responseId, plan, prompt));
             await (plan.Speaks ? SpeakAsync(reply, plan, report, cancellation) : WriteAsync(reply, report, cancellation));
             foreach (var call in reply.Calls)
             {
@@ -44,7 +44,10 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         }
     }
 
-    private static async Task WriteAsync(ModelReply reply, StepReport report, CancellationToken cancellation)
+    private InnerCalls InnerCallsOf(string responseId, ResponsePlan plan, Prompt prompt) =>
+        new(responseId, plan.Functions, run, rules, plan.Speaks ? Filler.In(plan.Language, prompt.Asked) : null, time);
+
+    private static async Task WriteAsync(IReply reply, StepReport report, CancellationToken cancellation)
     {
         await foreach (var text in reply.ReadAsync(() => report(new Began()), cancellation))
         {
@@ -52,7 +55,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         }
     }
 
-    private async Task SpeakAsync(ModelReply reply, ResponsePlan plan, StepReport report, CancellationToken cancellation)
+    private async Task SpeakAsync(IReply reply, ResponsePlan plan, StepReport report, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var sentences = Channel.CreateBounded<string>(SentencesAhead);
@@ -71,7 +74,7 @@ internal sealed partial class ResponseRunner(IChatClient chat, ITextToSpeechClie
         await thinking;
     }
 
-    private static async Task ThinkAsync(ModelReply reply, ChannelWriter<string> sentences, StepReport report, CancellationToken cancellation)
+    private static async Task ThinkAsync(IReply reply, ChannelWriter<string> sentences, StepReport report, CancellationToken cancellation)
     {
         Exception? failure = null;
         try

@@ -28,6 +28,7 @@ public sealed record Said(string Text) : ResponseStep;
 public sealed record Sounded(ReadOnlyMemory<byte> Audio) : ResponseStep;
 
 /// <summary>The model calls a function.</summary>
+/// <param name="Name">As the model knows it.</param>
 /// <param name="Arguments">JSON.</param>
 public sealed record Called(string Name, string Arguments) : ResponseStep;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Parley.Conversations;
 using Parley.Protocol;
+using Parley.Tools;
 
 namespace Parley.Responding;
 
@@ -36,7 +37,7 @@ internal static class TokenEstimate
     }
 
     /// <summary>What stands before the conversation: the instructions, and the tools.</summary>
-    public static TokenCount Of(ResponsePlan plan) => new(Of(plan.Instructions) + plan.Tools.OfType<FunctionTool>().Sum(Of));
+    public static TokenCount Of(ResponsePlan plan) => new(Of(plan.Instructions) + plan.Tools.OfType<FunctionTool>().Sum(Of) + plan.Functions.Sum(Of));
 
     /// <summary>An entry as the model will read it.</summary>
     public static TokenCount Of(ConversationEntry entry) => Prompt.AsHeard(entry) switch
@@ -45,6 +46,7 @@ internal static class TokenEstimate
             new TokenCount(0, message.Role == Role.User ? entry.AudioMs / MsPerToken : 0), static (sum, each) => sum + each),
         FunctionCallItem call => new(Of(call.Name) + Of(call.Arguments)),
         FunctionCallOutputItem output => new(Of(output.Output)),
+        McpCallItem call => new(Of(call.Name) + Of(call.Arguments) + Of(call.Output ?? "")),
         _ => default,
     };
 
@@ -58,6 +60,8 @@ internal static class TokenEstimate
         InputImage => new(0, Image: HighDetail),
         _ => default,
     };
+
+    private static int Of(ServerFunction function) => Of(function.Name) + Of(function.Description ?? "") + Of(function.InputSchema.GetRawText());
 
     private static int Of(FunctionTool tool) => Of(tool.Name) + Of(tool.Description ?? "") + Of(tool.Parameters?.GetRawText() ?? "");
 }

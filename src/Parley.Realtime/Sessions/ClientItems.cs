@@ -5,7 +5,7 @@ using Parley.Realtime;
 namespace Parley.Sessions;
 
 /// <summary>What a client does to the conversation's items: announced to it as it happens.</summary>
-internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPolicy policy, SessionWriter writer)
+internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPolicy policy, Approvals approvals, SessionWriter writer)
 {
     /// <param name="format">What the item's sound, if it has any, is in.</param>
     /// <param name="speech">Sound whose words nobody has said yet; empty where there is none.</param>
@@ -16,6 +16,11 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
         if (format.MsOf(added.Audio.Length) > policy.LongestUtterance.TotalMilliseconds)
         {
             throw InvalidRequestException.InvalidValue("item.content", $"The audio is longer than {policy.LongestUtterance.TotalMinutes} minutes, the longest utterance.");
+        }
+
+        if (added.Item is McpApprovalResponseItem answer)
+        {
+            approvals.Check(answer);
         }
 
         conversation.RequireRoom(added.Item);
@@ -33,6 +38,11 @@ internal sealed class ClientItems(Conversation conversation, Ids ids, SessionPol
         }
 
         Announce(entry);
+        if (added.Item is McpApprovalResponseItem given)
+        {
+            approvals.Answer(given);
+        }
+
         return entry;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Parley.Listening;
+using Parley.Protocol;
 using Parley.Tools;
 
 namespace Parley.Sessions;
@@ -27,8 +28,13 @@ public sealed record Pipeline(
     /// <summary>Tokens that the chat model can hold, its answer included.</summary>
     public int ContextTokens { get; init; } = 32_000;
 
-    /// <summary>Makes the functions that the server runs for clients that leave them to it.</summary>
-    public ServerTool ServerTool { get; init; } = SearchTools.NotSetUp;
+    /// <summary>Where the functions come from that the server runs.</summary>
+    public IToolSource Tools { get; init; } = new NoTools();
+
+    /// <summary>What the model can call in every session, whatever its client declares; run by the server, and seen by no client.</summary>
+    public IReadOnlyList<Tool> OwnTools { get; init; } = [];
+
+    public ToolRules ToolRules { get; init; } = new();
 
     /// <summary>How far an answer may run ahead of its listener.</summary>
     public TimeSpan Lead { get; init; } = TimeSpan.FromSeconds(5);

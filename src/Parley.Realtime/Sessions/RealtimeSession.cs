@@ -2,6 +2,7 @@ using Parley.Conversations;
 using Parley.Listening;
 using Parley.Protocol;
 using Parley.Responding;
+using Parley.Tools;
 
 namespace Parley.Sessions;
 
@@ -21,6 +22,9 @@ internal sealed class RealtimeSession
     private readonly Ending _ending;
     private readonly ClientItems _items;
     private readonly HeldItems _held;
+    private readonly ToolListings _tools;
+    private readonly McpCalls _calls;
+    private readonly AnswerSources _sources;
     private readonly Settings _settings;
     private readonly Conversation _conversation;
 
@@ -38,9 +42,13 @@ internal sealed class RealtimeSession
         _settings.Check(opened.Config);
         _timers = new(_writer);
         _held = new(policy.HeldItems);
-        _items = new(_conversation, _ids, policy, _writer);
+        var approvals = new Approvals(_conversation);
+        _tools = new(opened, _conversation, _ids, _timers, _writer);
+        _calls = new(opened.ToolRules, _conversation, approvals, _timers, _writer);
+        _sources = new(opened.TellsSources, _writer);
+        _items = new(_conversation, _ids, policy, approvals, _writer);
         _ear = new(opened, voiceActivity, opened.NoiseReducer is null ? null : noiseReducer, _conversation, _items, _ids, _writer);
-        _responses = new(_conversation, _ids, policy, opened.ContextTokens, new(policy.RateLimits), _timers, _writer);
+        _responses = new(_conversation, _ids, policy, opened.ContextTokens, _tools, approvals, _calls, new(policy.RateLimits), _timers, _writer);
         _ending = new(policy, _responses, _timers, _writer);
     }
 
@@ -78,12 +86,17 @@ internal sealed class RealtimeSession
             case ClientLeft: _ending.Leave(); break;
             case TranscriptArrived(var utteranceId, var transcript): OnTranscript(utteranceId, transcript); break;
             case ResponseStepped(var responseId, var step): OnStep(responseId, step); break;
+            case ToolsListed listed: OnListed(listed); break;
+            case McpCallReturned(var itemId, var outcome): OnReturned(itemId, outcome); break;
+            case FunctionReturned returned: OnReturned(returned); break;
             case TimerElapsed elapsed when _timers.Took(elapsed): OnTimer(elapsed.Timer); break;
             case TimerElapsed: break; // it was armed anew or disarmed meanwhile
             case ServerDraining: _ending.Drain(); break;
             case ServerStopping: _ending.Stop(); break;
             default: throw new NotSupportedException($"{input.GetType().Name} has no handler.");
         }
+
+        TellOfCalls();
     }
 
     /// <summary>It is over: lets go of all sound.</summary>
@@ -98,6 +111,7 @@ internal sealed class RealtimeSession
     {
         _writer.Emit(new SessionCreated(_settings.Shown));
         _ear.Prepare();
+        _tools.Declare(_settings.Tools);
         _ending.Await();
     }
 
@@ -147,7 +161,7 @@ internal sealed class RealtimeSession
             else if (change is SpeechStopped stopped)
             {
                 _trace.Begin(committed!.Id, TimeSpan.FromMilliseconds(stopped.SilenceMs), Now);
-                _responses.Note(committed.Item);
+                Note(committed);
                 RespondAutomatically();
             }
         }
@@ -160,6 +174,7 @@ internal sealed class RealtimeSession
         {
             _responses.Interrupt(isAnswered: detection.CreateResponse);
             _playout.Stop(Now);
+            _calls.Interrupt();
             Settle(null);
         }
     }
@@ -168,7 +183,7 @@ internal sealed class RealtimeSession
     {
         var entry = _ear.Commit();
         _trace.Begin(entry.Id, TimeSpan.Zero, Now);
-        _responses.Note(entry.Item);
+        Note(entry);
     }
 
     private void Clear()
@@ -200,6 +215,7 @@ internal sealed class RealtimeSession
 
         _writer.Emit(new SessionUpdated(_settings.Shown));
         _ear.Prepare();
+        _tools.Declare(_settings.Tools);
     }
 
     // The conversation
@@ -225,6 +241,18 @@ internal sealed class RealtimeSession
         if (!speech.IsEmpty)
         {
             _ear.Transcribe(entry, speech);
+        }
+
+        Note(entry);
+    }
+
+    // Something new stands in the conversation.
+    private void Note(ConversationEntry entry)
+    {
+        if (entry.Item is MessageItem { Role: Role.User })
+        {
+            _calls.NewTurn();
+            _sources.NewTurn();
         }
 
         _responses.Note(entry.Item);
@@ -268,6 +296,7 @@ internal sealed class RealtimeSession
         if (!response.Plan.IsOutOfBand)
         {
             _playout.Stop(Now);
+            _calls.Interrupt();
         }
 
         Settle(response);
@@ -291,6 +320,7 @@ internal sealed class RealtimeSession
 
         if (response.IsDone)
         {
+            _sources.Tell(response);
             Settle(response);
         }
     }
@@ -308,6 +338,55 @@ internal sealed class RealtimeSession
         if (response is { Plan.IsOutOfBand: false })
         {
             WaitForUser();
+        }
+    }
+
+    // Functions that the server runs
+
+    private void OnListed(ToolsListed listed)
+    {
+        _tools.Come(listed);
+        _responses.BeginReady();
+    }
+
+    private void OnReturned(string itemId, ToolOutcome outcome)
+    {
+        if (_calls.Return(itemId, outcome))
+        {
+            _sources.Add(outcome.Sources);
+        }
+    }
+
+    private void OnReturned(FunctionReturned returned)
+    {
+        var (responseId, name, arguments, outcome) = returned;
+        if (_responses.Find(responseId) is { } response)
+        {
+            response.Remember(name, arguments, outcome.ForModel);
+            _sources.Add(outcome.Sources);
+        }
+        else // it was cut off, and what was done is remembered all the same
+        {
+            _conversation.Remember(_ids, name, arguments, outcome.ForModel, _conversation.LastItemId);
+        }
+    }
+
+    private void TellOfCalls()
+    {
+        foreach (var response in _calls.Settle())
+        {
+            if (!_ending.IsNear && !_ear.IsSpeaking) // a user who speaks gets an answer that knows of it
+            {
+                _responses.Continue(_calls.FollowUp(response.Plan));
+            }
+        }
+    }
+
+    private void Fill()
+    {
+        if (_responses.IsConversationIdle && !_ear.IsSpeaking && !_ending.IsNear && _calls.Filling(_calls.Asked) is { } plan)
+        {
+            _responses.Continue(plan);
         }
     }
 
@@ -329,6 +408,8 @@ internal sealed class RealtimeSession
             case SessionTimer.Abandoned: _ending.ExpireIfIdle(); break;
             case SessionTimer.Idle: OfferTurn(); break;
             case SessionTimer.Outputs: _responses.GiveUpOutputs(); break;
+            case SessionTimer.Listings: _responses.GiveUpListings(); break;
+            case SessionTimer.Filler: Fill(); break;
             default: throw new NotSupportedException($"{timer} is no timer that a session arms.");
         }
     }

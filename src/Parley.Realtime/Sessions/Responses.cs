@@ -7,10 +7,10 @@ namespace Parley.Sessions;
 /// <summary>All responses of a session: the active one of the conversation, the one that waits for its end, and those outside.</summary>
 /// <param name="contextTokens">What the model can hold.</param>
 internal sealed class Responses(
-    Conversation conversation, Ids ids, SessionPolicy policy, int contextTokens, RateBudget budget, ArmedTimers timers, SessionWriter writer)
+    Conversation conversation, Ids ids, SessionPolicy policy, int contextTokens, ToolListings tools, Approvals approvals, McpCalls calls, RateBudget budget, ArmedTimers timers, SessionWriter writer)
 {
     private readonly Dictionary<string, Response> _outOfBand = [];
-    private readonly WaitingResponses _waiting = new(conversation, contextTokens, budget, writer);
+    private readonly WaitingResponses _waiting = new(conversation, contextTokens, tools, budget, writer);
     private readonly AwaitedOutputs _outputs = new(policy.OutputPatience, timers);
     private readonly ResponseQueue _queue = new(policy.CoalescesResponses);
 
@@ -35,6 +35,7 @@ internal sealed class Responses(
                 "too_many_responses", $"At most {policy.OutOfBandResponses} responses outside the conversation run at a time. Wait until one is finished.");
         }
 
+        tools.Declare(plan);
         if (plan.IsOutOfBand || Active is not { } active)
         {
             Begin(planned);
@@ -61,6 +62,22 @@ internal sealed class Responses(
         }
     }
 
+    /// <summary>Goes on with what has come of the server's calls: now, or when the active response, which does not know of it, has ended.</summary>
+    public void Continue(ResponsePlan plan)
+    {
+        if (Active is null)
+        {
+            Begin(new(plan));
+        }
+        else
+        {
+            _queue.AddAutomatic(new(plan));
+        }
+    }
+
+    /// <summary>The response that is in progress and has this id, if it has not ended.</summary>
+    public Response? Find(string responseId) => responseId == Active?.Id ? Active : _outOfBand.GetValueOrDefault(responseId);
+
     /// <param name="responseId">Null for the active one.</param>
     /// <exception cref="InvalidRequestException">No such response is in progress.</exception>
     public Response Cancel(string? responseId)
@@ -85,8 +102,13 @@ internal sealed class Responses(
     /// <returns>The response that took the step; null for late news of one that has ended.</returns>
     public Response? Step(string responseId, ResponseStep step)
     {
-        var response = responseId == Active?.Id ? Active : _outOfBand.GetValueOrDefault(responseId);
+        var response = Find(responseId);
         response?.Apply(step);
+        if (response is not null)
+        {
+            calls.Begin(response);
+        }
+
         if (response is { IsDone: true })
         {
             Forget(response);
@@ -118,13 +140,22 @@ internal sealed class Responses(
         BeginReady();
     }
 
-    /// <summary>A transcript is there, or never will be, or an output has come: what waited for it may begin.</summary>
+    /// <summary>The lists of functions that have not come by now are not waited for.</summary>
+    public void GiveUpListings()
+    {
+        tools.GiveUp();
+        BeginReady();
+    }
+
+    /// <summary>A transcript is there, or never will be, or an output has come, or a list of functions: what waited for it may begin.</summary>
     public void BeginReady()
     {
         if (_waiting.BeginReady(_outputs.Any).Contains(Active))
         {
             _queue.Begun();
         }
+
+        tools.Time(_waiting.Any);
     }
 
     /// <summary>Nothing new begins: what waits for the active response never will.</summary>
@@ -172,6 +203,14 @@ internal sealed class Responses(
 
         response.Create();
         TellLimits(isFirst: true);
+        if (!isOutOfBand && planned.Plan.Line is null && approvals.Take() is { Count: > 0 } approved)
+        {
+            response.Make(approved);
+            calls.Begin(response);
+            Forget(response);
+            return;
+        }
+
         _waiting.Add(response, planned);
         BeginReady();
     }

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Parley.Listening;
+using Parley.Protocol;
 using Parley.Responding;
+using Parley.Tools;
 
 namespace Parley.Sessions;
 
@@ -14,6 +16,10 @@ namespace Parley.Sessions;
 [JsonDerivedType(typeof(AbandonTranscription), "abandon_transcription")]
 [JsonDerivedType(typeof(BeginResponse), "begin_response")]
 [JsonDerivedType(typeof(AbandonResponse), "abandon_response")]
+[JsonDerivedType(typeof(ListTools), "list_tools")]
+[JsonDerivedType(typeof(CloseTools), "close_tools")]
+[JsonDerivedType(typeof(RunTool), "run_tool")]
+[JsonDerivedType(typeof(AbandonTool), "abandon_tool")]
 [JsonDerivedType(typeof(ArmTimer), "arm_timer")]
 [JsonDerivedType(typeof(EndSession), "end_session")]
 public abstract record SessionCommand;
@@ -37,6 +43,19 @@ public sealed record AbandonTranscription(string UtteranceId) : SessionCommand;
 public sealed record BeginResponse(string ResponseId, ResponsePlan Plan, Prompt Prompt) : SessionCommand;
 
 public sealed record AbandonResponse(string ResponseId) : SessionCommand;
+
+/// <summary>Find out what functions stand behind a declaration.</summary>
+/// <param name="IsOperators">The operator has declared it, and no client.</param>
+public sealed record ListTools(string ListingId, Tool Tool, bool IsOperators) : SessionCommand;
+
+/// <summary>Nobody will call what a listing gave.</summary>
+public sealed record CloseTools(string ListingId) : SessionCommand;
+
+/// <param name="ItemId">Of the call.</param>
+/// <param name="Arguments">JSON.</param>
+public sealed record RunTool(string ItemId, ServerFunction Function, string Arguments) : SessionCommand;
+
+public sealed record AbandonTool(string ItemId) : SessionCommand;
 
 /// <param name="After">From now; null disarms.</param>
 public sealed record ArmTimer(SessionTimer Timer, int Armed, TimeSpan? After) : SessionCommand;

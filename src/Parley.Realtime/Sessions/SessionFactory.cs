@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Parley.Conversations;
 using Parley.Listening;
 using Parley.Protocol;
+using Parley.Tools;
 
 namespace Parley.Sessions;
 
@@ -32,7 +33,7 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
     }
 
     /// <exception cref="InvalidRequestException">The configuration asks for what the pipeline has not.</exception>
-    public SessionLoop Open(Pipeline pipeline, SessionConfig config, SessionPolicy policy, ISessionClient client, bool traces = false)
+    public SessionLoop Open(Pipeline pipeline, SessionConfig config, SessionPolicy policy, ISessionClient client, SessionWishes? wishes = null)
     {
         IVoiceActivityModel? voiceActivity = null;
         INoiseReducer? noiseReducer = null;
@@ -40,8 +41,8 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
         {
             voiceActivity = pipeline.VoiceActivity();
             noiseReducer = pipeline.NoiseReducer?.Invoke();
-            var opened = Opened(pipeline, config, policy, voiceActivity.Name, noiseReducer?.Name) with { Traces = traces };
-            return new(opened, voiceActivity, noiseReducer, pipeline, client, time, logs.CreateLogger<SessionLoop>());
+            var opened = Opened(pipeline, config, policy, voiceActivity.Name, noiseReducer?.Name) with { Traces = wishes?.Traces ?? false, TellsSources = wishes?.Sources ?? false };
+            return new(opened, voiceActivity, noiseReducer, pipeline, wishes?.Owner, client, time, logs.CreateLogger<SessionLoop>());
         }
         catch
         {
@@ -58,5 +59,13 @@ public sealed class SessionFactory(TimeProvider time, ILoggerFactory logs, Func<
             NoiseReducer = noiseReducer,
             TranscriptionModels = [.. pipeline.TranscriptionModels.Select(model => model.Name).Distinct()],
             ContextTokens = pipeline.ContextTokens,
+            OwnTools = pipeline.OwnTools,
+            ToolRules = pipeline.ToolRules,
         };
 }
+
+/// <summary>What a connection brings along besides its configuration.</summary>
+/// <param name="Owner">On whose behalf functions run; null is nobody in particular.</param>
+/// <param name="Traces">The client takes <c>parley.turn.trace</c>.</param>
+/// <param name="Sources">The client takes <c>parley.response.sources</c>.</param>
+public sealed record SessionWishes(ToolOwner? Owner = null, bool Traces = false, bool Sources = false);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Parley.Listening;
 using Parley.Protocol;
 using Parley.Responding;
+using Parley.Tools;
 
 namespace Parley.Sessions;
 
@@ -12,6 +13,9 @@ namespace Parley.Sessions;
 [JsonDerivedType(typeof(ClientLeft), "client_left")]
 [JsonDerivedType(typeof(TranscriptArrived), "transcript_arrived")]
 [JsonDerivedType(typeof(ResponseStepped), "response_stepped")]
+[JsonDerivedType(typeof(ToolsListed), "tools_listed")]
+[JsonDerivedType(typeof(McpCallReturned), "mcp_call_returned")]
+[JsonDerivedType(typeof(FunctionReturned), "function_returned")]
 [JsonDerivedType(typeof(TimerElapsed), "timer_elapsed")]
 [JsonDerivedType(typeof(ServerDraining), "server_draining")]
 [JsonDerivedType(typeof(ServerStopping), "server_stopping")]
@@ -38,6 +42,14 @@ public sealed record SessionOpened(
     /// <summary>Tokens that the model can hold, its answer included.</summary>
     public int ContextTokens { get; init; } = int.MaxValue;
 
+    /// <summary>What the operator has given the model to call, besides what the client declares.</summary>
+    public IReadOnlyList<Tool> OwnTools { get; init; } = [];
+
+    public ToolRules ToolRules { get; init; } = new();
+
+    /// <summary>The client asked for <c>parley.response.sources</c>.</summary>
+    public bool TellsSources { get; init; }
+
     /// <exception cref="ArgumentException">These are not the engines that the recording was made with.</exception>
     internal void CheckEngines(string voiceActivity, string? noiseReducer)
     {
@@ -62,6 +74,17 @@ public sealed record TranscriptArrived(string UtteranceId, Transcript Transcript
 
 public sealed record ResponseStepped(string ResponseId, ResponseStep Step) : SessionInput;
 
+/// <param name="Functions">Null where they cannot be had.</param>
+public sealed record ToolsListed(string ListingId, IReadOnlyList<ServerFunction>? Functions) : SessionInput;
+
+/// <summary>A call that the client sees has come to something.</summary>
+public sealed record McpCallReturned(string ItemId, ToolOutcome Outcome) : SessionInput;
+
+/// <summary>A call inside a response has come to something; the response may have been cut off meanwhile.</summary>
+/// <param name="Name">As the model knows the function.</param>
+/// <param name="Arguments">JSON.</param>
+public sealed record FunctionReturned(string ResponseId, string Name, string Arguments, ToolOutcome Outcome) : SessionInput;
+
 /// <param name="Armed">Which arming of the timer this is: a timer that was armed again has not elapsed.</param>
 public sealed record TimerElapsed(SessionTimer Timer, int Armed) : SessionInput;
 
@@ -85,4 +108,10 @@ public enum SessionTimer
 
     /// <summary>Outputs of calls have been waited for long enough.</summary>
     Outputs,
+
+    /// <summary>Lists of functions have been waited for long enough.</summary>
+    Listings,
+
+    /// <summary>A call takes so long that somebody who listens should know.</summary>
+    Filler,
 }

@@ -4,6 +4,7 @@ using Parley.Listening;
 using Parley.Protocol;
 using Parley.Realtime;
 using Parley.Responding;
+using Parley.Tools;
 
 namespace Parley.Sessions;
 
@@ -26,6 +27,7 @@ public sealed partial class SessionLoop : ISessionOutput
     private readonly RealtimeSession _session;
     private readonly SessionOpened _opened;
     private readonly Transcriber _transcriber;
+    private readonly RunningTools _tools;
     private readonly RunningResponses _responses;
     private readonly ISessionClient _client;
     private readonly TimeProvider _time;
@@ -34,7 +36,7 @@ public sealed partial class SessionLoop : ISessionOutput
     private bool _hasAnswered; // the input that is being handled
 
     internal SessionLoop(
-        SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer, Pipeline pipeline, ISessionClient client, TimeProvider time, ILogger log)
+        SessionOpened opened, IVoiceActivityModel voiceActivity, INoiseReducer? noiseReducer, Pipeline pipeline, ToolOwner? owner, ISessionClient client, TimeProvider time, ILogger log)
     {
         (_opened, _voiceActivity, _noiseReducer, _client, _time, _log) = (opened, voiceActivity, noiseReducer, client, time, log);
         _inbox = new(opened.Policy.InboxBytes);
@@ -42,7 +44,8 @@ public sealed partial class SessionLoop : ISessionOutput
         _work = new(onBug: () => _ = _ends.CancelAsync());
         _transcriber = new(
             pipeline.Recognizer, pipeline.TranscriptionDeadline, time, (itemId, transcript) => PostAsync(new TranscriptArrived(itemId, transcript)), _work, log, _ends.Token);
-        var runner = new ResponseRunner(pipeline.Chat, pipeline.TextToSpeech, pipeline.ServerTool, pipeline.Lead, time, log);
+        _tools = new(new(pipeline.Tools, owner, pipeline.ToolRules, time, log), PostAsync, _work, _ends.Token);
+        var runner = new ResponseRunner(pipeline.Chat, pipeline.TextToSpeech, _tools.RunInsideAsync, pipeline.ToolRules, pipeline.Lead, time, log);
         _responses = new(runner, PostAsync, _work, _ends.Token);
     }
 
@@ -130,6 +133,10 @@ public sealed partial class SessionLoop : ISessionOutput
             case AbandonTranscription(var itemId): _transcriber.Abandon(itemId); break;
             case BeginResponse begin: _responses.Begin(begin); break;
             case AbandonResponse(var responseId): _responses.Abandon(responseId); break;
+            case ListTools list: _tools.List(list); break;
+            case CloseTools close: _tools.Close(close); break;
+            case RunTool run: _tools.Run(run); break;
+            case AbandonTool(var itemId): _tools.Abandon(itemId); break;
             case ArmTimer arm: Arm(arm); break;
             case EndSession end: _end ??= end; break;
             default: throw new NotSupportedException($"{command.GetType().Name} is done by nobody.");
@@ -240,6 +247,7 @@ public sealed partial class SessionLoop : ISessionOutput
         }
         finally
         {
+            await _tools.DisposeAsync();
             _inbox.Clear();
             _session.Forget();
             _responses.Dispose();

@@ -23,6 +23,9 @@ public sealed record SessionPolicy
     /// <summary>The model's temperature where clients ask for none; null leaves it to the model.</summary>
     public double? Temperature { get; init; }
 
+    /// <summary>Clients see the calls of tools that they have declared and the server runs, and approve them where that is asked for.</summary>
+    public bool ShowsServerTools { get; init; } = true;
+
     /// <summary>Names of functions that the server runs when they are declared; their calls reach no client.</summary>
     public IReadOnlyList<string> ServerRunFunctions { get; init; } = [];
 
@@ -61,7 +64,7 @@ public sealed record SessionPolicy
 
     public static readonly SessionPolicy OpenAI = new();
 
-    public static readonly SessionPolicy Beta = OpenAI with { Temperature = 0.8, TellsLimitsFirst = true };
+    public static readonly SessionPolicy Beta = OpenAI with { Temperature = 0.8, TellsLimitsFirst = true, ShowsServerTools = false };
 
     public static readonly SessionPolicy Yandex = new()
     {
@@ -70,6 +73,7 @@ public sealed record SessionPolicy
         SpeaksAndWrites = true,
         CoalescesResponses = true,
         LocksVoice = false,
+        ShowsServerTools = false,
         ServerRunFunctions = SearchTools.Names,
         Lifetime = TimeSpan.FromMinutes(5),
     };

@@ -21,6 +21,8 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
     /// <summary>What the client is told of it; what is only for reasoning models is taken, and not shown.</summary>
     public SessionConfig Shown => Current is RealtimeSessionConfig session ? session with { ParallelToolCalls = null, Reasoning = null } : Current;
 
+    public IReadOnlyList<Tool> Tools => Current is RealtimeSessionConfig session ? session.Tools : [];
+
     public TurnDetection? TurnDetection => Current.Input.TurnDetection;
 
     public AudioFormat InputFormat => Current.Input.Format;
@@ -99,7 +101,7 @@ internal sealed class Settings(SessionOpened opened, Conversation conversation, 
     private ResponsePlan PlanFor(RealtimeSessionConfig session, ResponseParams? asked)
     {
         var plan = ResponsePlan.For(session, asked, opened.Language);
-        return plan with { Temperature = plan.Temperature ?? _policy.Temperature, ServerRun = _policy.ServerRunFunctions };
+        return plan with { Temperature = plan.Temperature ?? _policy.Temperature };
     }
 
     private static void CheckTracing(JsonElement? current, JsonElement? next)

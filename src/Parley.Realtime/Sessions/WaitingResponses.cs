@@ -3,14 +3,16 @@ using Parley.Responding;
 
 namespace Parley.Sessions;
 
-/// <summary>Responses that have been created and not begun: each begins when what it shall answer is there, transcripts and outputs of calls.</summary>
+/// <summary>Responses that have been created and not begun: each begins when what it shall answer is there, transcripts and outputs of calls, and what it can call.</summary>
 /// <param name="contextTokens">What the model can hold.</param>
-internal sealed class WaitingResponses(Conversation conversation, int contextTokens, RateBudget budget, SessionWriter writer)
+internal sealed class WaitingResponses(Conversation conversation, int contextTokens, ToolListings tools, RateBudget budget, SessionWriter writer)
 {
     private readonly ContextWindow _window = new(contextTokens);
     private readonly List<(Response Response, PlannedResponse Planned)> _waiting = [];
 
     public bool Holds(Response? response) => _waiting.Exists(each => each.Response == response);
+
+    public bool Any => _waiting.Count > 0;
 
     public void Add(Response response, PlannedResponse planned) => _waiting.Add((response, planned));
 
@@ -32,17 +34,18 @@ internal sealed class WaitingResponses(Conversation conversation, int contextTok
 
     private bool IsReady(PlannedResponse planned, bool awaitsOutputs) =>
         !(planned.Input ?? conversation.Entries).Any(entry => entry.AwaitsTranscript)
-        && (planned.Plan.IsOutOfBand || planned.Input is not null || !awaitsOutputs);
+        && (planned.Plan.IsOutOfBand || planned.Input is not null || !awaitsOutputs)
+        && !tools.AreAwaited(planned.Plan);
 
     private void Begin(Response response, PlannedResponse planned)
     {
-        var (plan, input) = planned;
+        var (plan, input) = (tools.Complete(planned.Plan), planned.Input);
         var context = input is null ? _window.OfConversation(plan, conversation.Entries) : _window.OfInput(plan, input);
         var prompt = Prompt.For(plan, context);
         prompt = prompt with { Refusal = prompt.Refusal ?? budget.Take(writer.Now) };
         if (prompt.Refusal is null)
         {
-            response.Begin(context.Tokens);
+            response.Begin(plan, context.Tokens);
         }
 
         writer.Execute(new BeginResponse(response.Id, plan, prompt));

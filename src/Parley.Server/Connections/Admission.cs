@@ -3,6 +3,7 @@ using Parley.Dialects;
 using Parley.Hosting;
 using Parley.Protocol;
 using Parley.Sessions;
+using Parley.Tools;
 
 namespace Parley.Connections;
 
@@ -39,7 +40,7 @@ internal sealed class Admission(Identification identification, SessionStarts sta
         try
         {
             var start = Start(guest.Visitor, asked, manner);
-            return (new(start.Model, start.Config, guest.Seat), null);
+            return (new(start.Model, start.Config, guest.Visitor.Key.Owner, guest.Seat), null);
         }
         catch (InvalidRequestException mistake)
         {
@@ -72,5 +73,6 @@ internal sealed class Admission(Identification identification, SessionStarts sta
 internal sealed record Guest(Visitor Visitor, LiveSessions.Seat Seat);
 
 /// <summary>A client that may have its session.</summary>
+/// <param name="Owner">Whose documents its functions may search.</param>
 /// <param name="Seat">Its own, to be given back when the session has ended.</param>
-internal sealed record Admitted(Pipeline Model, SessionConfig Config, LiveSessions.Seat Seat);
+internal sealed record Admitted(Pipeline Model, SessionConfig Config, ToolOwner Owner, LiveSessions.Seat Seat);

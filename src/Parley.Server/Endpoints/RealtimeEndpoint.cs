@@ -39,7 +39,7 @@ internal sealed class RealtimeEndpoint(
         using var socket = await upgrade.AcceptAsync(http, handshake.Subprotocol);
         await new ClientConnection(socket, manner.Dialect, measures, _log).RunAsync(
             () => guest is null ? (null, refusal) : admission.Admit(guest, asked, manner),
-            (admitted, client) => sessions.Open(SparingSpeechToText.In(admitted.Model, () => live.IsStrained), admitted.Config, PolicyOf(manner, admitted.Model), client, asked.Traces),
+            (admitted, client) => sessions.Open(SparingSpeechToText.In(admitted.Model, () => live.IsStrained), admitted.Config, PolicyOf(manner, admitted.Model), client, new(admitted.Owner, asked.Traces, asked.Sources)),
             live.Stopping);
     }
 

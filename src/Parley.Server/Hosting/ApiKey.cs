@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Parley.Tools;
 
 namespace Parley.Hosting;
 
@@ -14,6 +15,9 @@ internal sealed record ApiKey(string Name, string Id, string? Folder, IReadOnlyL
     public static ApiKey Of(KeyOptions key, int position) => new(key.Name ?? $"key {position}", IdOf(key.Key), key.Folder, [.. key.Rights]);
 
     public static string IdOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>Whose files and vector stores it sees: those of its folder, where it has one; they are there for the folder's next key too.</summary>
+    public ToolOwner Owner => new(Folder is null ? $"key:{Id}" : $"folder:{Folder}");
 
     /// <summary>Compares in a time that tells nothing.</summary>
     public bool Is(string id) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Id), Encoding.ASCII.GetBytes(id));

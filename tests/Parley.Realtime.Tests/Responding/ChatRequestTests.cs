@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging.Abstractions;
 using Parley.Protocol;
 
 namespace Parley.Responding;
@@ -112,7 +111,7 @@ public sealed class ChatRequestTests
 
     private static List<ChatMessage> Messages(params Item[] items) => ChatRequest.Messages(Prompt() with { Items = items });
 
-    private static ChatOptions Options(Prompt prompt) => ChatRequest.Options(prompt, new([], NullLogger.Instance));
+    private static ChatOptions Options(Prompt prompt) => ChatRequest.Options(prompt);
 
     private static Prompt Prompt() => new("Be kind.", [], [], ToolChoice.Auto, MaxTokens.Infinite);
 

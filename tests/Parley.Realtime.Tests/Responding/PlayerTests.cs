@@ -1,5 +1,4 @@
 using Parley.Protocol;
-using Parley.Sessions;
 using Parley.Testing;
 
 namespace Parley.Responding;
@@ -53,7 +52,7 @@ public sealed class PlayerTests
 
     private static async Task<IReadOnlyList<(ReadOnlyMemory<byte> Sound, TimeSpan At)>> AnswerAsync()
     {
-        var runner = new Runner { Policy = SessionPolicy.Yandex };
+        var runner = new Runner();
         runner.Engines.Chat.Reply(string.Join(' ', Enumerable.Range(0, 20).Select(_ => "This is one of thirty seconds."))); // 50 ms for each character
         var session = SessionStage.DefaultConfig;
         await runner.RunAsync(session with { Audio = session.Audio with { Output = session.Audio.Output with { Format = new(AudioFormat.Pcm, 44_100) } } });

@@ -16,9 +16,10 @@ internal sealed class Runner
 
     public ScriptedPipeline Engines { get; init; } = new();
 
-    public ServerTool ServerTool { get; init; } = SearchTools.NotSetUp;
+    /// <summary>What the server runs inside the response.</summary>
+    public IReadOnlyList<ServedFunction> Inside { get; init; } = [];
 
-    public SessionPolicy Policy { get; init; } = SessionPolicy.OpenAI;
+    public ToolRules Rules { get; init; } = new();
 
     public IReadOnlyList<(ResponseStep Step, TimeSpan At)> Steps => _steps;
 
@@ -33,11 +34,23 @@ internal sealed class Runner
 
     public async Task<Runner> RunAsync(RealtimeSessionConfig? config = null, ResponseParams? asked = null)
     {
-        var plan = ResponsePlan.For(config ?? Story.Writing(), asked, "en") with { ServerRun = Policy.ServerRunFunctions };
+        var plan = ResponsePlan.For(config ?? Story.Writing(), asked, "en") with { Functions = [.. Inside.Select(each => new ServerFunction(each.Function.Name, "inside", each.Function.Name, each.Function.Description, each.Function.JsonSchema))] };
         var prompt = Prompt.For(plan, new ContextWindow(int.MaxValue).OfInput(plan, [new(Story.User("Hi", "u"))]));
-        var runner = new ResponseRunner(Engines.Chat, Engines.TextToSpeech, ServerTool, TimeSpan.FromSeconds(5), _time, NullLogger.Instance);
+        var runner = new ResponseRunner(Engines.Chat, Engines.TextToSpeech, RunAsync, Rules, TimeSpan.FromSeconds(5), _time, NullLogger.Instance);
         await runner.RunAsync("r", plan, prompt, Keep, CancellationToken.None);
         return this;
+    }
+
+    private async Task<ToolOutcome> RunAsync(string responseId, ServerFunction function, AIFunctionArguments arguments, CancellationToken cancellation)
+    {
+        await using var tools = new OpenedTools(new Source(Inside), null, Rules, TimeProvider.System, NullLogger.Instance);
+        var listed = await tools.ListAsync("l", new WebSearchTool(), isOperators: false, cancellation);
+        return await tools.CallAsync(listed!.Single(each => each.Name == function.Name), arguments, cancellation);
+    }
+
+    private sealed class Source(IReadOnlyList<ServedFunction> functions) : IToolSource
+    {
+        public ValueTask<ToolSet> OpenAsync(Tool declared, ToolOwner? owner, CancellationToken cancellation) => new(new ToolSet(functions));
     }
 
     private ValueTask Keep(ResponseStep step, Loan loan)

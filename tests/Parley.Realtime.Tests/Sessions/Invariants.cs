@@ -14,6 +14,8 @@ internal sealed class Invariants
     private readonly Dictionary<string, bool> _items = []; // whether done
     private readonly HashSet<string> _committed = [];
     private readonly HashSet<string> _transcribed = [];
+    private readonly Dictionary<string, string> _calls = []; // of the server's functions, with their responses
+    private readonly HashSet<string> _running = [];
     private string? _active;
 
     /// <param name="isOver">The session ended by itself, so what was open stays open.</param>
@@ -59,6 +61,14 @@ internal sealed class Invariants
                 Inside(done.ResponseId, done.OutputIndex, done.ItemId);
                 _silent.Add((done.ResponseId, done.ItemId)).ShouldBeTrue("output_audio.done comes once");
                 break;
+            case ResponseMcpCallArgumentsDelta delta: Inside(delta.ResponseId, delta.OutputIndex, delta.ItemId); break;
+            case ResponseMcpCallArgumentsDone done:
+                Inside(done.ResponseId, done.OutputIndex, done.ItemId);
+                _calls.Add(done.ItemId, done.ResponseId);
+                break;
+            case ResponseMcpCallInProgress { ItemId: var id }: _running.Add(id).ShouldBeTrue("a call begins once"); break;
+            case ResponseMcpCallCompleted { ItemId: var id }: Return(id); break;
+            case ResponseMcpCallFailed { ItemId: var id }: Return(id); break;
             case InputAudioBufferCommitted { ItemId: var id }: _committed.Add(id).ShouldBeTrue("an item is committed once"); break;
             case ConversationItemAdded { Item.Id: { } id }: _items.TryAdd(id, false).ShouldBeTrue($"{id} is added once"); break;
             case ConversationItemDone { Item.Id: { } id }:
@@ -119,6 +129,12 @@ internal sealed class Invariants
     {
         _doneResponses.ShouldNotContain(response, "nothing of a response follows its end");
         _openOutput.GetValueOrDefault((response, index)).ShouldBe(item, "an item is added before anything names it, and nothing names it after it is done");
+    }
+
+    private void Return(string call)
+    {
+        _running.Remove(call).ShouldBeTrue("a call begins before it is over, and is over once");
+        _doneResponses.ShouldContain(_calls[call], "a call is over after its response is done");
     }
 
     private void Transcribe(string id)

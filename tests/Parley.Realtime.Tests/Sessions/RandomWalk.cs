@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Parley.Dialects;
 using Parley.Listening;
 using Parley.Protocol;
 using Parley.Responding;
 using Parley.Testing;
+using Parley.Tools;
 
 namespace Parley.Sessions;
 
@@ -74,7 +76,7 @@ internal sealed class RandomWalk
 
     private void Step()
     {
-        switch (Next(40))
+        switch (Next(44))
         {
             case < 8: Sound(); break;
             case < 10: Say(Named(new InputAudioBufferCommit())); break;
@@ -91,6 +93,7 @@ internal sealed class RandomWalk
             case < 37: Handle(new ResponseStepped(ResponseId(), Stepped())); break;
             case 37: Timer(); break;
             case 38: Stage.Advance(TimeSpan.FromMilliseconds(Next(3000))); break;
+            case < 43: Serve(); break;
             default: Seldom(); break;
         }
     }
@@ -120,6 +123,28 @@ internal sealed class RandomWalk
         }
     }
 
+    // the server's functions: lists and results that come, come late, or come to nothing
+    private void Serve()
+    {
+        switch (Next(3))
+        {
+            case 0 when Stage.Commands.OfType<ListTools>().TakeLast(3).ToArray() is { Length: > 0 } lists:
+                var listing = Pick(lists).ListingId;
+                Handle(new ToolsListed(listing, Flip() && Flip() ? null : [Served("g", listing), Served("f", listing) with { NeedsApproval = true }, Served("h", listing) with { Effect = FunctionEffect.Reads }]));
+                break;
+            case 1 when Stage.Commands.OfType<RunTool>().TakeLast(3).ToArray() is { Length: > 0 } runs:
+                Handle(new McpCallReturned(Pick(runs).ItemId, Outcome()));
+                break;
+            case 2:
+                Handle(new FunctionReturned(ResponseId(), "web_search", "{}", Outcome()));
+                break;
+        }
+    }
+
+    private ToolOutcome Outcome() => Flip() ? ToolOutcome.Failed("It broke.") : new("found", null, [new(Annotation.File) { FileId = "file-1" }]);
+
+    private static ServerFunction Served(string name, string listing) => new(name, "m", name, null, JsonElement.Parse("{}")) { ListingId = listing };
+
     private void Sound()
     {
         var ms = 20 + (int)Next(300);
@@ -137,7 +162,7 @@ internal sealed class RandomWalk
         }
     }
 
-    private Item Item() => Next(9) switch
+    private Item Item() => Next(10) switch
     {
         0 or 1 => Story.User("Hi", Id()),
         2 => new MessageItem(Role.Assistant, [new OutputText("Hello.")]) { Id = Id() },
@@ -146,6 +171,7 @@ internal sealed class RandomWalk
         5 => new FunctionCallOutputItem(Stage.Events.OfType<ResponseFunctionCallArgumentsDone>().LastOrDefault()?.CallId ?? "call_x", "1"),
         6 => new MessageItem(Role.User, [new InputImage("nonsense")]),
         7 => new ItemReference { Id = Id() },
+        8 => new McpApprovalResponseItem(Stage.Events.OfType<ConversationItemAdded>().LastOrDefault(added => added.Item is McpApprovalRequestItem)?.Item.Id ?? "nothing", Flip()),
         _ => new MessageItem(Role.System, [new InputText("Be kind.")]),
     };
 
@@ -171,7 +197,7 @@ internal sealed class RandomWalk
         0 => new Began(),
         1 or 2 => new Said(Pick("One. ", "Two three. ")),
         3 or 4 => new Sounded(Tone.Pcm16(20 + (int)Next(100))),
-        5 => new Called("f", """{"a":1}"""),
+        5 => new Called(Pick("f", "g", "h", "m_f"), """{"a":1}"""),
         6 => new Finished(1, 1),
         7 => new Finished(1, 1, "max_output_tokens"),
         _ => Next(3) == 0 ? new Failed(new("server_error", "engine_failed", "It broke.")) : new Finished(2, 3),

@@ -65,7 +65,7 @@ public sealed class ClientConnectionTests : IDisposable
         var pipeline = new ScriptedPipeline().Named("parley");
         var sessions = new SessionFactory(TimeProvider.System, _factory, () => 7);
         var running = connection.RunAsync(
-            () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), _live.Take(ApiKey.Of("k", 1)).Seat!), null),
+            () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, "parley"), new("k"), _live.Take(ApiKey.Of("k", 1)).Seat!), null),
             (admitted, opened) => sessions.Open(pipeline, admitted.Config, SessionPolicy.OpenAI, opened),
             CancellationToken.None);
         return (running, new(WebSocket.CreateFromStream(client.GetStream(), new WebSocketCreationOptions()), new(DialectName.Ga)));

@@ -111,7 +111,7 @@ public sealed class RouteAllocationTests(ITestOutputHelper output)
             var pipeline = NullPipeline.Create();
             var sessions = new SessionFactory(Time, NullLoggerFactory.Instance, () => 7);
             _running = new ClientConnection(_socket, manner.Dialect, measures, NullLogger.Instance).RunAsync(
-                () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, NullPipeline.Name), _live.Take(ApiKey.Of("k", 1)).Seat!), null),
+                () => (new(pipeline, SessionFactory.DefaultConfig(pipeline, NullPipeline.Name), new("k"), _live.Take(ApiKey.Of("k", 1)).Seat!), null),
                 (admitted, client) => sessions.Open(pipeline, admitted.Config, manner.Policy, client),
                 CancellationToken.None);
         }

@@ -7,8 +7,11 @@ internal sealed class Chatter(Dialogue dialogue, Instructions instructions, IRea
 
     private bool Russian => tongue == Tongue.Russian;
 
-    /// <summary>Answers the user's words.</summary>
-    public string Answer(string said)
+    /// <summary>Answers the user's words; where it cannot, it says so.</summary>
+    public string Answer(string said) => Known(said) ?? Lost();
+
+    /// <summary>Answers the user's words, if it can.</summary>
+    public string? Known(string said)
     {
         if (instructions.Exactly is { } exactly) return exactly;
         var text = Utterance.Of(said);
@@ -16,8 +19,7 @@ internal sealed class Chatter(Dialogue dialogue, Instructions instructions, IRea
         if (Talk(text) is { } talk) return talk;
         if (Reading.Answer(said, instructions.Facts) is [var fact]) return Listing.Sentence(Owned(fact));
         if (instructions.ReadsBack && ReadBack.Code(text, tongue) is { } code) return code;
-        if (Remembered(text) is { } remembered) return remembered;
-        return Lost();
+        return Remembered(text);
     }
 
     /// <summary>Speaks without being asked: what the instructions demand, or a greeting.</summary>

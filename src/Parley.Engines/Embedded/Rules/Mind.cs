@@ -29,9 +29,13 @@ internal static class Mind
     private static Reply Answer(Dialogue dialogue, Planner? planner, Chatter chatter)
     {
         var plan = planner?.ForLast(dialogue.Turns) ?? Plan.Nothing;
+        var said = dialogue.Turns[^1].User;
         return plan.Calls.Count > 0 ? Rules.Reply.Call(plan.Calls)
             : plan.Pending is { } pending ? Rules.Reply.Say(pending.Question)
-            : Rules.Reply.Say(plan.Dropped ? chatter.Dropped() : chatter.Answer(dialogue.Turns[^1].User));
+            : plan.Dropped ? Rules.Reply.Say(chatter.Dropped())
+            : chatter.Known(said) is { } known ? Rules.Reply.Say(known)
+            : planner?.Search(said) is { } search ? Rules.Reply.Call([search])
+            : Rules.Reply.Say(chatter.Answer(said));
     }
 
     // what the words ask for anyway comes first; a call that must be made is made of what there is

@@ -8,6 +8,8 @@ internal sealed class Planner(ToolChooser chooser, DateTime now)
     private const int RememberedTurns = 12;
     private const double NearlyAsGood = 0.8;
 
+    private static readonly string[] Searches = ["file_search", "web_search"];
+
     /// <summary>The plan for the last turn; earlier turns are replayed to learn whether it answers a question.</summary>
     public Plan ForLast(IReadOnlyList<Turn> turns)
     {
@@ -18,6 +20,14 @@ internal sealed class Planner(ToolChooser chooser, DateTime now)
             plan = For(Utterance.Of(turns[i].User), asked, Memory.Before(turns, i));
         }
         return plan;
+    }
+
+    /// <summary>A search for what nothing else has an answer to: in the documents, or else in the web; null where there is neither.</summary>
+    public PlannedCall? Search(string said)
+    {
+        var words = Terms.Of(Utterance.Of(said));
+        var search = Searches.Select(chooser.Named).FirstOrDefault(tool => tool is not null);
+        return search is null || words.Count == 0 ? null : new PlannedCall(search, new JsonObject { ["query"] = said.Trim() });
     }
 
     /// <summary>A call that must be made: of this function, or of the best one where none is named.</summary>

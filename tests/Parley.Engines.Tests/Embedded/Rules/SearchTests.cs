@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Parley.Protocol;
 using Parley.Tools;
 
 namespace Parley.Embedded.Rules;
@@ -21,11 +20,33 @@ public class SearchTests
     [InlineData(Instructions, "Что написано в моих документах о возврате?", "поиск здесь не настроен")]
     public async Task A_question_that_needs_a_search_is_answered_aloud(string? instructions, string question, string answer)
     {
-        AIFunction[] searches = [.. SearchTools.Names.Select(name => SearchTools.NotSetUp(new FunctionTool(name, "vs_1"))!)];
+        AIFunction[] searches = [SearchTools.WebSearch(NotSetUp).Function, SearchTools.FileSearch(NotSetUp).Function];
         var talk = new Talker([.. searches, .. Declared.Tools("get_weather | The weather in a city | city:string!")], instructions);
         var asked = await talk.Say(question);
         var call = asked.Messages[^1].Contents.OfType<FunctionCallContent>().ShouldHaveSingleItem(Talker.Did(asked));
-        var result = await searches.Single(each => each.Name == call.Name).InvokeAsync(new(call.Arguments));
-        (await talk.Result($"{result}")).ShouldContain(answer);
+        var failure = await Should.ThrowAsync<ToolFailedException>(() => searches.Single(each => each.Name == call.Name).InvokeAsync(new(call.Arguments)).AsTask());
+        (await talk.Result(ToolOutcome.Failed(failure.Error).ForModel)).ShouldContain(answer);
     }
+
+    [Theory]
+    [InlineData("How long is the warranty of the kettle?", "The warranty of the kettle is three years.")]
+    [InlineData("What does the red light mean?", "A red light means that the filter is full.")]
+    public async Task A_question_that_nothing_else_answers_is_looked_up_in_the_documents(string question, string answer)
+    {
+        var talk = new Talker([SearchTools.WebSearch(NotSetUp).Function, SearchTools.FileSearch(NotSetUp).Function, .. Declared.Tools("get_weather | The weather in a city | city:string!")]);
+        var call = (await talk.Say(question)).Messages[^1].Contents.OfType<FunctionCallContent>().ShouldHaveSingleItem();
+        (call.Name, $"{call.Arguments!["query"]}").ShouldBe(("file_search", question));
+        var result = """{"results":[{"file":"kettle.md","text":"The kettle holds two litres. The warranty of the kettle is three years. A red light means that the filter is full."}]}""";
+        (await talk.Result(result)).ShouldContain(answer);
+    }
+
+    [Fact]
+    public async Task Small_talk_is_not_looked_up()
+    {
+        var talk = new Talker([SearchTools.FileSearch(NotSetUp).Function]);
+        (await talk.Say("Hello!")).Messages[^1].Contents.OfType<FunctionCallContent>().ShouldBeEmpty();
+        (await talk.Say("Thank you, goodbye.")).Messages[^1].Contents.OfType<FunctionCallContent>().ShouldBeEmpty();
+    }
+
+    private static ValueTask<CitedText> NotSetUp(string query, CancellationToken cancellation) => throw SearchTools.NotSetUp(query);
 }
