@@ -61,6 +61,7 @@ internal static class Samples
         new ResponseMcpCallInProgress(0, "item_m"), new ResponseMcpCallCompleted(0, "item_m"), new ResponseMcpCallFailed(0, "item_m"),
         new McpListToolsInProgress("item_l"), new McpListToolsCompleted("item_l"), new McpListToolsFailed("item_l"),
         new ParleyTurnTrace("resp_1", "item_u", [new("first_audio", 120.5)]),
+        new ParleyResponseSources("resp_1", "item_a", [new(Annotation.File) { FileId = "file-1", Filename = "manual.md", Chunk = 2 }, new(Annotation.Page) { Url = "https://example.com", Title = "Example" }]),
     ]);
 
     public static IReadOnlyList<ClientEvent> ClientEvents { get; } =
