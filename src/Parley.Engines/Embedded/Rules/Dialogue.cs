@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Parley.Tools;
 
 namespace Parley.Embedded.Rules;
 
@@ -45,7 +46,7 @@ internal sealed class Dialogue
         {
             var text = message.Text.Trim();
             if (text == Inaudible) last = "inaudible";
-            else if (message.Role == ChatRole.System) { if (text.Length > 0 && !system.Contains(text)) system.Add(text); }
+            else if (message.Role == ChatRole.System) { if (text.Length > 0 && text != ResultNotice.Text && !system.Contains(text)) system.Add(text); } // the notice is for models, and no fact to tell
             else if (message.Role == ChatRole.User) { if (text.Length > 0) { turns.Add(new Turn(text, "", [])); last = "user"; } }
             else last = Follow(turns, message, text, last);
         }

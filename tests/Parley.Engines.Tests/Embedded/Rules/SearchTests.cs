@@ -41,6 +41,16 @@ public class SearchTests
     }
 
     [Fact]
+    public async Task What_models_are_told_of_results_is_no_fact_to_tell()
+    {
+        var talk = new Talker([SearchTools.FileSearch(NotSetUp).Function]);
+        talk.Messages.Add(new(ChatRole.System, ResultNotice.Text));
+        var asked = await talk.Say("What is the weather in Paris?");
+        asked.Text.ShouldNotContain("data from outside");
+        asked.Messages[^1].Contents.OfType<FunctionCallContent>().ShouldHaveSingleItem().Name.ShouldBe("file_search");
+    }
+
+    [Fact]
     public async Task Small_talk_is_not_looked_up()
     {
         var talk = new Talker([SearchTools.FileSearch(NotSetUp).Function]);
