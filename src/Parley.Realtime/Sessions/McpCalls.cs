@@ -77,6 +77,11 @@ internal sealed class McpCalls(ToolRules rules, Conversation conversation, Appro
     /// <returns>The responses all of whose calls are over, and want to be followed by one that tells of it.</returns>
     public IReadOnlyList<Response> Settle()
     {
+        if (_running.Count == 0)
+        {
+            return []; // as it is at nearly every input, of which each piece of sound is one
+        }
+
         List<Response> over = [];
         foreach (var running in _running.FindAll(call => call is { Outcome: not null, Response.IsDone: true }))
         {

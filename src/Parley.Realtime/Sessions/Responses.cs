@@ -52,14 +52,7 @@ internal sealed class Responses(
     public void CreateAutomatically(ResponsePlan plan)
     {
         _outputs.GiveUp(); // a user who speaks is not kept waiting for them
-        if (Active is null)
-        {
-            Begin(new(plan));
-        }
-        else
-        {
-            _queue.AddAutomatic(new(plan));
-        }
+        Continue(plan);
     }
 
     /// <summary>Goes on with what has come of the server's calls: now, or when the active response, which does not know of it, has ended.</summary>

@@ -102,18 +102,18 @@ internal sealed class ToolListings(SessionOpened opened, Conversation conversati
     public ResponsePlan Complete(ResponsePlan plan)
     {
         var taken = plan.Tools.OfType<FunctionTool>().Where(tool => !IsServed(tool)).Select(tool => tool.Name).ToHashSet(StringComparer.Ordinal);
+        var canBeAsked = _policy.ShowsServerTools && !plan.IsOutOfBand;
         List<ServerFunction> functions = [];
         foreach (var listing in Of(plan))
         {
-            foreach (var function in listing.Functions.Where(each => !NeedsApproval(each, listing) || (_policy.ShowsServerTools && !plan.IsOutOfBand)))
+            foreach (var function in listing.Functions)
             {
                 var needsApproval = NeedsApproval(function, listing);
-                functions.Add(function with
+                if (!needsApproval || canBeAsked)
                 {
-                    Name = Free(function, taken),
-                    NeedsApproval = needsApproval,
-                    IsShown = (IsShown(listing) && !plan.IsOutOfBand) || needsApproval,
-                });
+                    var isShown = needsApproval || (IsShown(listing) && !plan.IsOutOfBand);
+                    functions.Add(function with { Name = Free(function, taken), NeedsApproval = needsApproval, IsShown = isShown });
+                }
             }
         }
 

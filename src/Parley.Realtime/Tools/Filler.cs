@@ -6,5 +6,5 @@ internal static class Filler
     /// <param name="language">ISO 639-1; null goes by the user's words.</param>
     /// <param name="asked">What the user said.</param>
     public static string In(string? language, string asked) =>
-        (language ?? (asked.Any(each => each is >= 'А' and <= 'я') ? "ru" : "en")) == "ru" ? "Секунду, уточняю." : "One moment, let me look that up.";
+        (language is null ? Russian.Is(asked) : language == "ru") ? "Секунду, уточняю." : "One moment, let me look that up.";
 }

@@ -26,7 +26,7 @@ internal sealed partial class OpenedTools(IToolSource source, ToolOwner? owner, 
         }
         catch (ToolFailedException failure)
         {
-            Log.NotListed(log, label, failure.InnerException is { } cause ? $"{failure.Message} ({cause.Message})" : failure.Message);
+            Log.NotListed(log, label, CauseOf(failure));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -67,7 +67,7 @@ internal sealed partial class OpenedTools(IToolSource source, ToolOwner? owner, 
         }
         catch (ToolFailedException failure)
         {
-            Log.CallFailed(log, function.ServerLabel, function.ToolName, failure.InnerException is { } cause ? $"{failure.Message} ({cause.Message})" : failure.Message);
+            Log.CallFailed(log, function.ServerLabel, function.ToolName, CauseOf(failure));
             return ToolOutcome.Failed(failure.Error);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -90,6 +90,9 @@ internal sealed partial class OpenedTools(IToolSource source, ToolOwner? owner, 
             await CloseAsync(listingId);
         }
     }
+
+    // for the operator: what the model is not told, too
+    private static string CauseOf(ToolFailedException failure) => failure.InnerException is { } cause ? $"{failure.Message} ({cause.Message})" : failure.Message;
 
     private static string LabelOf(Tool declared) => declared switch
     {

@@ -25,7 +25,7 @@ public static class SearchTools
         new(new Search(File, "Searches the user's files and documents. Поиск по документам.", search)) { Effect = FunctionEffect.Reads }; // the description that a client gives is a store's id
 
     /// <summary>Says in the query's language that there is no such search here.</summary>
-    public static ToolFailedException NotSetUp(string query) => new(query.Any(each => each is >= 'А' and <= 'я') ? "поиск здесь не настроен" : "search is not set up here");
+    public static ToolFailedException NotSetUp(string query) => new(Russian.Is(query) ? "поиск здесь не настроен" : "search is not set up here");
 
     private sealed class Search(string name, string description, Func<string, CancellationToken, ValueTask<CitedText>> search) : AIFunction
     {
